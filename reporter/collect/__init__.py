@@ -1,0 +1,1 @@
+"""The loop that asks planners what is missing and fetches it."""

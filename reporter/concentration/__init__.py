@@ -1,0 +1,1 @@
+"""Measures of concentration and their bounds. Pure."""

@@ -1,0 +1,1 @@
+"""Wire to events: one transaction in, its instruction tree, events and flows out. Pure."""

@@ -1,0 +1,1 @@
+"""One module per program, and the table that finds it."""

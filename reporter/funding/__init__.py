@@ -1,0 +1,1 @@
+"""Where the money of early buyers came from. Pure."""

@@ -1,0 +1,1 @@
+"""Report jobs that live longer than a page."""

@@ -1,0 +1,1 @@
+"""The ledger at the edge: endpoints, archive, evidence packs, shipped data. Does IO."""

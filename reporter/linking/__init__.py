@@ -1,0 +1,1 @@
+"""Evidence, bits, entities and the gate before publication. Pure."""

@@ -1,0 +1,1 @@
+"""One function per kind of evidence; its docstring is the published explanation."""

@@ -1,0 +1,310 @@
+"""The report contract, schema "launch-report/1". Field names are fixed; further ones may be added, none renamed.
+
+Integers that can exceed 2^53 are strings; shares have 6 decimals, p 4 and bits 2, as fixed-decimal strings rounded before
+anything is sorted by them. Order everywhere is by (slot, index, signature) or (share, wallet).
+"""
+
+from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct, field
+
+from reporter.model.ids import Address, Mint, Program, Signature, Slot, Wallet
+
+SCHEMA: Final = "launch-report/1"
+
+Amount: TypeAlias = str  # integer in base units
+Share: TypeAlias = str  # 0.000000 to 1.000000
+Probability: TypeAlias = str
+Bits: TypeAlias = str
+Tier: TypeAlias = Literal["proven", "strong", "possible", "service", "none"]
+HolderClass: TypeAlias = Literal["wallet", "creator", "infrastructure", "locked", "burned", "exchange", "unclassified"]
+
+
+class Token(Struct, frozen=True):
+    """Facts of the mint. `authorities` names the holder of each power over the token (None: given up); `extensions` what
+    a Token-2022 mint adds."""
+
+    name: str
+    symbol: str
+    decimals: int
+    program: Program
+    authorities: dict[str, Address | None]
+    extensions: list[str]
+
+
+class Creation(Struct, frozen=True):
+    """How the token came into being. `creator` is whom the instruction names; `creator_signed` says whether that wallet
+    signed the creation or a trade of this mint: a name alone is an argument anyone can fill in."""
+
+    signature: Signature
+    slot: Slot
+    time: int | None
+    payer: Wallet
+    signers: list[Wallet]
+    creator: Wallet | None
+    creator_signed: bool
+    fee_creator_now: Wallet | None
+
+
+class Graduation(Struct, frozen=True):
+    """When and where liquidity left the curve."""
+
+    signature: Signature
+    slot: Slot
+    pool: Address | None
+    platform: str | None
+
+
+class Snapshot(Struct, frozen=True):
+    """The moment holdings were read."""
+
+    slot: Slot
+    blockhash: str | None
+    time: int | None
+    sources: list[str]
+    rules: str
+    pack_sha256: str
+    network: str  # "mainnet", "simulated", "devnet", "testnet" or "unverified"
+    slot_spread: int  # highest minus lowest slot at which accounts were read
+    program: str  # version that made the report
+
+
+class Coverage(Struct, frozen=True):
+    """What was wanted, what was read, what is missing. `share` is the part of early buying whose every planned question
+    was answered or ended at a stated stop."""
+
+    wanted: int
+    fetched: int
+    missing: int
+    calls: int
+    budget_exhausted: bool
+    notes: list[str]
+    share: Share
+    partial: bool
+    by_method: dict[str, int]
+    unknown_instructions: dict[Program, int]
+
+
+class Supply(Struct, frozen=True):
+    """Where the supply is, base units. circulating = total - curve - pools (burned tokens no longer count in total when
+    burned by instruction; those at the incinerator are in `burned` and subtracted)."""
+
+    total: Amount
+    burned: Amount
+    curve: Amount
+    pools: Amount
+    locked: Amount
+    circulating: Amount
+
+
+class Holder(Struct, frozen=True):
+    """One owner of the token. `share` is of circulating supply; infrastructure shows its share of the total instead."""
+
+    wallet: Wallet
+    amount: Amount
+    share: Share
+    class_: HolderClass = field(name="class")
+    subclass: str | None
+    reason: str
+    entity: str | None
+
+
+class FirstBuy(Struct, frozen=True):
+    """A wallet's first buy of this mint. `index` is its place in the block where that was read."""
+
+    signature: Signature
+    slot: Slot
+    index: int | None
+    time: int | None
+    quote_mint: Mint
+    spent: Amount
+    received: Amount
+
+
+class Funding(Struct, frozen=True):
+    """The inflow that paid for the first buy: from whom, how, over how many hops, and why the trace stopped there.
+
+    `needed` is the lower bound of the part of the buy's cost that only this money could pay.
+    """
+
+    source: Wallet | None
+    kind: str
+    asset: str
+    amount: Amount
+    hops: int
+    signatures: list[Signature]
+    stop: str
+    needed: Share
+    fee_payer: Wallet | None
+    signers: list[Wallet]
+
+
+class EarlyBuyer(Struct, frozen=True):
+    """One of the first distinct buyers, in ledger order."""
+
+    wallet: Wallet
+    first_buy: FirstBuy
+    funding: Funding | None
+    entity: str | None
+
+
+class EvidenceItem(Struct, frozen=True):
+    """One observation, with the transactions that show it."""
+
+    kind: str
+    family: str
+    bits: Bits
+    text: str
+    signatures: list[Signature]
+
+
+class Link(Struct, frozen=True):
+    """All evidence between two wallets."""
+
+    a: Wallet
+    b: Wallet
+    bits: Bits
+    p: Probability
+    evidence: list[EvidenceItem]
+
+
+class Entity(Struct, frozen=True):
+    """Wallets linked at a published tier. `roles` holds context wallets (funder, creator, sink, ...) that carry no share."""
+
+    id: str
+    tier: Tier
+    p: Probability
+    wallets: list[Wallet]
+    roles: dict[str, list[Wallet]]
+    families: list[str]
+    share_at_launch: Share
+    share_now: Share
+    creator_linked: bool
+    links: list[Link]
+    counter: list[EvidenceItem]
+    alternatives: list[str]
+
+
+class Service(Struct, frozen=True):
+    """A service several buyers use; it links nobody."""
+
+    kind: str
+    address: Address | None
+    label: str | None
+    wallets: list[Wallet]
+    text: str
+
+
+class Measures(Struct, frozen=True):
+    """Concentration over one set of units. None where no measure may be printed (no circulating supply to speak of)."""
+
+    units: int
+    top1: Share | None
+    top5: Share | None
+    top10: Share | None
+    top20: Share | None
+    top50: Share | None
+    hhi: str | None  # 0 to 10000
+    effective: str | None  # 10000 / hhi
+    gini: Share | None
+    entropy: str | None  # bits
+    nakamoto33: int | None
+    nakamoto50: int | None
+    controlling: int | None  # fewest units whose sale halves the price of the live market
+
+
+class EntityMeasures(Struct, frozen=True):
+    """The same measures with wallets of one entity counted as one: strict, expected and loose reading of the links."""
+
+    at_least: Measures
+    expected: Measures
+    at_most: Measures
+
+
+class Metrics(Struct, frozen=True):
+    """Concentration. `linked_*` is the share of circulating supply in published entities; `hidden_by_splitting` is entity
+    top 10 minus wallet top 10."""
+
+    wallets: Measures
+    entities: EntityMeasures
+    linked_at_least: Share | None
+    linked_expected: Share | None
+    linked_at_most: Share | None
+    hidden_by_splitting: Share | None
+    denominators: dict[str, Amount]
+
+
+class Finding(Struct, frozen=True):
+    """One published sentence of the fixed vocabulary."""
+
+    id: str
+    tier: Tier
+    text: str
+    signatures: list[Signature]
+    wallets: list[Wallet]
+
+
+class Moment(Struct, frozen=True):
+    """One line of the timeline."""
+
+    slot: Slot
+    time: int | None
+    kind: str
+    text: str
+    signature: Signature | None
+
+
+class Badge(Struct, frozen=True):
+    """What a platform may show: an interval, never a verdict. Grey when coverage is partial."""
+
+    message: str
+    low: Share | None
+    high: Share | None
+    color: str
+    snapshot_slot: Slot
+    valid_until: int | None
+
+
+class Behaviour(Struct, frozen=True):
+    """What creator, snipers and groups did, in counts and shares."""
+
+    creator: dict[str, str]
+    snipers: dict[str, str]
+    bundled: dict[str, str]
+    exits: dict[str, str]
+    rebuys: dict[str, str]
+    offsetting_volume: dict[str, str]
+
+
+class At(Struct, frozen=True):
+    """Wallet measures at one moment, rebuilt from the ledger."""
+
+    at: str
+    slot: Slot
+    metrics: Measures
+
+
+class Report(Struct, frozen=True):
+    """The whole report; see the module docstring for number formats and order."""
+
+    schema: str
+    mint: Mint
+    platform: str
+    token: Token
+    creation: Creation | None
+    graduation: Graduation | None
+    snapshot: Snapshot
+    coverage: Coverage
+    supply: Supply
+    holders: list[Holder]
+    early_buyers: list[EarlyBuyer]
+    entities: list[Entity]
+    services: list[Service]
+    metrics: Metrics
+    findings: list[Finding]
+    timeline: list[Moment]
+    badge: Badge
+    behaviour: Behaviour
+    concentration_over_time: list[At]
+    limits: list[str]
+    brand: str | None = None

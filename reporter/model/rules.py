@@ -1,0 +1,96 @@
+"""The dated rule set: every limit and weight that is a choice and not a fact of the chain.
+
+Values live in data/rules/*.json; the fields here say what they mean and in which unit. Nothing that rests on who signed
+and who paid depends on constants of known tools.
+"""
+
+from msgspec import Struct
+
+
+class Weights(Struct, frozen=True, gc=False):
+    """Bits of each kind of evidence, log2(m/u); uncalibrated until measured on real launches."""
+
+    co_signature: float
+    co_signature_repeated: float  # two transactions or more
+    fee_sponsor: float
+    rent_sponsor: float
+    fan_out: float
+    funder_match: float  # m: how often members of one group share the funder of the buy
+    funder_floor: float  # u: rarest share of a funder that the background can resolve
+    creator_path: float
+    bundle_with_create: float
+    bundle: float
+    bundle_two: float  # a run of two: seen by chance too often to weigh much
+
+
+class Limits(Struct, frozen=True, gc=False):
+    """Guards: where evidence stops meaning anything."""
+
+    co_signers: int  # distinct wallets a key co-signs with before it is a service
+    sponsored: int  # distinct beneficiaries of a fee or rent payer before it is a relayer
+    fan_out_recipients: int  # smallest number of recipients in one transaction that counts as fan-out
+    hub_recipients: int  # distinct spending recipients in 30 days that make a hub
+    hub_signatures_a_day: int
+    hub_lamports: int  # balance before the payment from which an address is suspected a service
+    hub_stranger_share: float  # share of sampled recipients outside this launch's buyers that makes a hub
+    needed_share: float  # part of the buy's cost that only the inflow could pay, lower bound
+    dust_lamports: int  # inflows below are ignored and counted
+    dust_share: float  # an inflow below this share of the buy's cost is ignored too
+    bundle_run: int  # longest run of adjacent transactions read as one bundle
+    bundle_wallets: int  # smallest number of wallets in a run that weighs in full
+
+
+class Tracing(Struct, frozen=True, gc=False):
+    """How far the money is followed."""
+
+    hops: int
+    page: int  # signatures read before a buy when looking for its money
+    transactions: int  # transactions opened per buyer before giving up
+    hub_page: int  # signatures read of a suspected hub
+    hub_sample: int  # transactions opened to see whom it pays
+
+
+class Scoring(Struct, frozen=True, gc=False):
+    """From evidence to tiers."""
+
+    prior_early: float  # bits, pair of early buyers
+    prior_other: float
+    family_caps: dict[str, float]  # control, provenance, funding_shape, launch_timing, client, lifetime, exit, counter
+    family_rest: float  # weight of all but the strongest item of a family
+    strict_bits: float  # mean log-odds (bits) inside a strong entity
+    strict_p: float
+    possible_p: float
+    smallest_strong: int  # wallets
+    control_bits: float  # from here control is a must-link
+
+
+class Counting(Struct, frozen=True, gc=False):
+    """Denominators and cuts of the concentration measures."""
+
+    sniper_slots: int  # first buys this many slots after creation count as snipers
+    smallest_circulating: float  # share of total supply below which no measure is printed
+    dust_of_circulating: float  # Gini counts holders above this share
+    coverage_partial: float  # below: exit code 4, grey badge
+    badge_hours: int
+    early_slots: int  # slots after creation whose order is read from blocks
+
+
+class RuleSet(Struct, frozen=True):
+    """One dated rule set; `id` is printed in every report."""
+
+    id: str
+    weights: Weights
+    limits: Limits
+    tracing: Tracing
+    scoring: Scoring
+    counting: Counting
+
+
+class Background(Struct, frozen=True):
+    """How common values are among strangers. `calibrated` is False until built from real launches."""
+
+    id: str
+    calibrated: bool
+    sample: str  # what it was built from, in words
+    buyers: int  # size of the sample
+    funder_share: dict[str, float]  # address or label -> share of sampled buyers it funded

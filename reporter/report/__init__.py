@@ -1,0 +1,1 @@
+"""From findings to the report document, its wording and its formats. Pure."""
