@@ -3,17 +3,18 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
+PIP    := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fmt types imports unit schema samples bench clean
+.PHONY: help run test lint fmt types imports unit ci clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 run: $(STAMP) ## start the app with the bundled sample reports
@@ -21,7 +22,7 @@ run: $(STAMP) ## start the app with the bundled sample reports
 
 test: lint types imports unit ## lint, types, import rules and the whole suite
 
-lint: $(STAMP)
+lint: $(STAMP) ## style and unused or undeclared dependencies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/deptry .
@@ -30,14 +31,17 @@ fmt: $(STAMP) ## format and fix what can be fixed
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-types: $(STAMP)
+types: $(STAMP) ## mypy
 	$(BIN)/mypy
 
-imports: $(STAMP)
+imports: $(STAMP) ## one way through the house
 	$(BIN)/lint-imports
 
-unit: $(STAMP)
+unit: $(STAMP) ## the whole suite
 	$(BIN)/python -m pytest
+
+ci: ## what CI runs: installs what the machine lacks and lets no test be skipped
+	.ci/run
 
 clean: ## remove the environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.no_skips import pytest_make_collect_report, pytest_runtest_makereport
 from tests.recorded import shared_folder
+
+__all__ = ["pytest_make_collect_report", "pytest_runtest_makereport", "shared"]
 
 
 @pytest.fixture(scope="session")

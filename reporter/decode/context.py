@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from reporter.decode.opened import opened_accounts
+from reporter.model.events import Flow
 from reporter.model.ids import WRAPPED_SOL, Address, Mint, TokenAccount, Wallet
 from reporter.model.transaction import Instruction, Path, TokenChange, Transaction
 
@@ -10,12 +12,22 @@ from reporter.model.transaction import Instruction, Path, TokenChange, Transacti
 class Context:
     """Read-only view of a transaction for decoders: children of an instruction, owners and mints of token accounts."""
 
-    __slots__ = ("_accounts", "_children", "transaction")
+    __slots__ = ("_accounts", "_children", "_mints", "_owners", "flows", "transaction")
 
     def __init__(self, transaction: Transaction) -> None:
         self.transaction = transaction
-        self._accounts: dict[TokenAccount, TokenChange] = {change.account: change for change in transaction.tokens}
+        self.flows: tuple[Flow, ...] | None = None  # kept by `reporter.decode.flows` once somebody asked
+        tokens = transaction.tokens
+        self._accounts: dict[TokenAccount, TokenChange] = {change.account: change for change in tokens}
         self._children: dict[Path, list[Instruction]] | None = None
+        opened = opened_accounts(transaction.instructions)
+        self._owners: dict[Address, Wallet] = {account: known.owner for account, known in opened.items()}
+        self._mints: dict[TokenAccount, Mint] = {account: known.mint for account, known in opened.items()}
+        for change in tokens:
+            self._mints[change.account] = change.mint
+            owner = change.owner or change.owner_pre
+            if owner:
+                self._owners[change.account] = owner
 
     def children(self, path: Path) -> Sequence[Instruction]:
         """The instructions called directly by the one at `path`, in order."""
@@ -35,14 +47,15 @@ class Context:
         return self._accounts.get(account)
 
     def owner(self, account: Address) -> Wallet:
-        """The wallet behind an account: a token account's owner, or the account itself."""
-        change = self._accounts.get(account)
-        return (change.owner or change.owner_pre or account) if change is not None else account
+        """The wallet behind an account: a token account's owner after the transaction, or the account itself.
+
+        An account the balance lists do not know, or know without an owner, is looked up among those this transaction opens.
+        """
+        return self._owners.get(account, account)
 
     def mint(self, account: TokenAccount) -> Mint | None:
         """The mint a token account holds, where the transaction tells it."""
-        change = self._accounts.get(account)
-        return change.mint if change is not None else None
+        return self._mints.get(account)
 
     def is_wrapped_sol(self, account: TokenAccount) -> bool:
         """True for a token account that holds wrapped SOL."""

@@ -1,1 +1,1 @@
-"""Report jobs that live longer than a page."""
+"""Report jobs: what was asked for, how far it is, and where the finished reports lie."""

@@ -136,3 +136,9 @@ def parameters(question: Question) -> list[Any]:
     """The parameters as values."""
     decoded: list[Any] = msgspec.json.decode(question.params)
     return decoded
+
+
+def block_header(slot: Slot) -> Question:
+    """A block's hash and time without its transactions."""
+    options = {"commitment": _FINAL, "maxSupportedTransactionVersion": VERSION, "rewards": False, "transactionDetails": "none"}
+    return _ask("getBlock", slot, options)

@@ -36,7 +36,6 @@ class Limits(Struct, frozen=True, gc=False):
     needed_share: float  # part of the buy's cost that only the inflow could pay, lower bound
     dust_lamports: int  # inflows below are ignored and counted
     dust_share: float  # an inflow below this share of the buy's cost is ignored too
-    bundle_run: int  # longest run of adjacent transactions read as one bundle
     bundle_wallets: int  # smallest number of wallets in a run that weighs in full
 
 
@@ -48,6 +47,22 @@ class Tracing(Struct, frozen=True, gc=False):
     transactions: int  # transactions opened per buyer before giving up
     hub_page: int  # signatures read of a suspected hub
     hub_sample: int  # transactions opened to see whom it pays
+
+
+class Fetching(Struct, frozen=True, gc=False):
+    """How much is read of each thing, within the user's budget; the quick report has its own numbers."""
+
+    pages: int  # signature pages of a market before the oldest are looked for another way
+    pages_quick: int
+    openings: int  # transactions opened to find the early buyers
+    openings_quick: int
+    rest: int  # later transactions opened once everything else is answered
+    owners: int  # batches of owner accounts read to tell wallets from programs
+    owners_quick: int
+    blocks: int  # blocks whose order is read
+    blocks_quick: int
+    suspects: int  # common payers whose own payments are sampled
+    reserve_quick: int  # calls kept for holders in the quick report
 
 
 class Scoring(Struct, frozen=True, gc=False):
@@ -82,6 +97,7 @@ class RuleSet(Struct, frozen=True):
     weights: Weights
     limits: Limits
     tracing: Tracing
+    fetching: Fetching
     scoring: Scoring
     counting: Counting
 

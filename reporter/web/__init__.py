@@ -1,1 +1,1 @@
-"""Streamlit pages and charts."""
+"""The pages a browser shows. Every number on them comes from the report document."""

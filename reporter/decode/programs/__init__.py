@@ -1,1 +1,22 @@
 """One module per program, and the table that finds it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from reporter.decode.contract import ProgramDecoder
+from reporter.decode.programs import associated_token, compute_budget, memo, native, pumpfun, spl_token, system, venues
+from reporter.model.ids import Program
+
+TABLE: Final[Mapping[Program, ProgramDecoder]] = {
+    decoder.program: decoder
+    for decoder in (
+        *venues.PROGRAMS,  # a program with a decoder of its own stands below and replaces its line here
+        *pumpfun.PROGRAMS,
+        system.PROGRAM,
+        *spl_token.PROGRAMS,
+        associated_token.PROGRAM,
+        compute_budget.PROGRAM,
+        *memo.PROGRAMS,
+        *native.PROGRAMS,
+    )
+}

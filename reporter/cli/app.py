@@ -1,0 +1,166 @@
+"""The `reporter` command: options, exit codes, and nothing else. The work of each command lies in the module of its name.
+
+Those modules are imported when their command runs, so that help and usage errors come at once.
+"""
+
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+from typer.exceptions import TyperException
+
+from reporter import __version__
+from reporter.cli import failure, signals
+from reporter.cli.request import Format, ReportRequest
+from reporter.errors import Cancelled, ReporterError
+
+CLOSED_PIPE: Final = 141  # what a shell reports of a program that SIGPIPE ended
+
+app = typer.Typer(
+    name="reporter",
+    help="Reads the Solana ledger and reports how concentrated a launched token really is.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+class Shape(StrEnum):
+    """Values of --format."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"reporter {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def report(  # noqa: PLR0913 — one parameter per option
+    mint: Annotated[str, typer.Argument(metavar="MINT", help="The token's mint address, or a link that holds it.")],
+    *,
+    rpc_url: Annotated[
+        list[str] | None, typer.Option("--rpc-url", metavar="URL", help="JSON-RPC endpoint; repeat for failover.")
+    ] = None,
+    pack: Annotated[
+        Path | None, typer.Option("--pack", metavar="FILE", help="Analyse this evidence pack, without network.")
+    ] = None,
+    save_pack: Annotated[
+        Path | None, typer.Option("--save-pack", metavar="FILE", help="Also keep the evidence pack behind the report.")
+    ] = None,
+    shape: Annotated[Shape, typer.Option("--format", help="What to print.")] = Shape.TEXT,
+    quick: Annotated[bool, typer.Option("--quick", help="Holders and trades only: no money, no links, few calls.")] = False,
+    budget: Annotated[int | None, typer.Option("--budget", min=1, max=8000, metavar="N", help="Most calls to spend.")] = None,
+    max_rps: Annotated[float | None, typer.Option("--max-rps", min=0.1, metavar="N", help="Most requests a second.")] = None,
+    window: Annotated[
+        int | None, typer.Option("--window", min=1, metavar="N", help="How many early buyers to look at.")
+    ] = None,
+    json_progress: Annotated[bool, typer.Option("--json-progress", help="Progress as JSON lines on standard error.")] = False,
+) -> int:
+    """Report how concentrated a token is. The report alone goes to standard output."""
+    from reporter.cli import report as command  # noqa: PLC0415 — keeps help fast
+
+    return command.run(
+        ReportRequest(
+            mint=mint,
+            rpc_urls=tuple(rpc_url or ()),
+            pack=pack,
+            save_pack=save_pack,
+            format=_format(shape),
+            quick=quick,
+            budget=budget,
+            max_rps=max_rps,
+            window=window,
+            json_progress=json_progress,
+        )
+    )
+
+
+@app.command()
+def verify(
+    pack: Annotated[Path, typer.Argument(metavar="PACK", help="The evidence pack.")],
+    report: Annotated[
+        Path | None, typer.Option("--report", metavar="FILE", help="A JSON report to compare byte for byte.")
+    ] = None,
+) -> int:
+    """Derive the report from its evidence pack again, without network."""
+    from reporter.cli import verify as command  # noqa: PLC0415 — keeps help fast
+
+    return command.run(pack, report)
+
+
+@app.command("rpc-check")
+def rpc_check(
+    url: Annotated[str, typer.Argument(metavar="URL", help="The JSON-RPC endpoint.")],
+    shape: Annotated[Shape, typer.Option("--format", help="What to print.")] = Shape.TEXT,
+) -> int:
+    """Show what an endpoint can do for a report."""
+    from reporter.cli import rpc_check as command  # noqa: PLC0415 — keeps help fast
+
+    return command.run(url, _format(shape))
+
+
+@app.command()
+def decode(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Recorded getTransaction or getBlock answers; - is standard input.")
+    ],
+) -> int:
+    """Decode recorded transactions: one JSON line each on standard output."""
+    from reporter.cli import decode as command  # noqa: PLC0415 — keeps help fast
+
+    return command.run(files)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line; the exit code is returned, and every failure is one line on standard error."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    signals.stop_cleanly()
+    sys.excepthook = failure.internal
+    try:
+        failure.refuse_secrets(arguments)
+        return _invoke(arguments)
+    except typer.Exit as end:
+        return end.exit_code
+    except TyperException as error:
+        failure.say(failure.usage(error, arguments))
+        return 2
+    except ReporterError as error:
+        failure.say(str(error))
+        return error.exit_code
+    except KeyboardInterrupt:
+        signals.ignore()
+        failure.say("cancelled; what was read is kept, and the same command continues from there")
+        return Cancelled.exit_code
+    except BrokenPipeError:
+        failure.forget_output()
+        return CLOSED_PIPE
+    except OSError as error:
+        failure.say(failure.system(error))
+        return 1
+
+
+def _invoke(arguments: list[str]) -> int:
+    command = typer.main.get_command(app)
+    with command.make_context("reporter", arguments) as context:
+        code: Any = command.invoke(context)
+    return int(code or 0)
+
+
+def _format(shape: Shape) -> Format:
+    return "json" if shape is Shape.JSON else "text"

@@ -1,0 +1,35 @@
+"""What the user asked of `reporter report`."""
+
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+Format: TypeAlias = Literal["text", "json"]
+
+
+class ReportRequest(Struct, frozen=True, kw_only=True):
+    """The options of one run; None where the settings decide."""
+
+    mint: str
+    rpc_urls: tuple[str, ...] = ()
+    pack: Path | None = None
+    save_pack: Path | None = None
+    format: Format = "text"
+    quick: bool = False
+    budget: int | None = None
+    max_rps: float | None = None
+    window: int | None = None
+    json_progress: bool = False
+
+    def needs_network(self) -> tuple[str, ...]:
+        """The given options that mean nothing when a pack is analysed."""
+        given = {
+            "--rpc-url": bool(self.rpc_urls),
+            "--save-pack": self.save_pack is not None,
+            "--quick": self.quick,
+            "--budget": self.budget is not None,
+            "--max-rps": self.max_rps is not None,
+            "--window": self.window is not None,
+        }
+        return tuple(option for option, present in given.items() if present)

@@ -1,0 +1,26 @@
+"""What a report still needs, over all rooms: one step at a time, in the order in which answers matter."""
+
+from reporter.decode.reading import Reading
+from reporter.funding import money
+from reporter.launch.launch import listed_for, story_of
+from reporter.launch.plan import Step, plan, plan_rest, unasked
+from reporter.launch.subject import subject
+from reporter.model.labels import Labels
+from reporter.model.pack import Parameters
+from reporter.model.rules import RuleSet
+
+
+def next_step(reading: Reading, parameters: Parameters, labels: Labels, rules: RuleSet) -> Step | None:
+    """The next questions, None when nothing left to ask could change the report.
+
+    Launch and holders come first (the quick answer), then the money of every early buyer and whom the common payers pay
+    otherwise, and last, with what remains of the budget, the trades after the early window.
+    """
+    step = plan(reading, parameters, labels, rules)
+    if step is not None or parameters.quick:
+        return step
+    token = subject(reading, parameters.mint)
+    listed = listed_for(reading, token, parameters, rules)
+    story = story_of(reading, token, listed, parameters, labels, rules)
+    left = unasked(reading, money.plan(reading, story, labels, rules))
+    return Step("provenance", left) if left else plan_rest(reading, parameters, rules)

@@ -1,0 +1,48 @@
+"""The loop: plan, fetch, plan again, until nothing asked for could change a conclusion or the budget is spent."""
+
+from collections.abc import Sequence
+
+from reporter.collect.planning import next_step
+from reporter.decode.reading import Reading
+from reporter.launch.plan import Step
+from reporter.ledger.answers import MemoryAnswers
+from reporter.ledger.source import LedgerSource
+from reporter.model.labels import Labels
+from reporter.model.pack import HARD_STOP, QUICK_BUDGET, Parameters
+from reporter.model.progress import Progress, Watcher
+from reporter.model.questions import Question
+from reporter.model.rules import RuleSet
+
+
+async def collect(
+    parameters: Parameters, source: LedgerSource, labels: Labels, rules: RuleSet, watch: Watcher
+) -> MemoryAnswers:
+    """Ask `source` everything the report needs within its budget, and hand over the answers.
+
+    `watch` is told every answer and may raise Cancelled; what was answered until then stays in the source's archive.
+    """
+    answers = MemoryAnswers()
+    reading = Reading(answers)
+    budget = limit(parameters)
+    while len(answers) < budget:
+        step = next_step(reading, parameters, labels, rules)
+        if step is None:
+            break
+        await _fetch(step, step.questions[: budget - len(answers)], answers, source, watch)
+    return answers
+
+
+def limit(parameters: Parameters) -> int:
+    """The number of distinct questions this report may ask."""
+    return min(parameters.budget, QUICK_BUDGET if parameters.quick else HARD_STOP)
+
+
+async def _fetch(
+    step: Step, questions: Sequence[Question], answers: MemoryAnswers, source: LedgerSource, watch: Watcher
+) -> None:
+    watch(Progress(step.phase, 0, len(questions), len(answers)))
+    done = 0
+    async for answer in source.ask(questions):
+        answers.add(answer)
+        done += 1
+        watch(Progress(step.phase, done, len(questions), len(answers)))

@@ -1,0 +1,75 @@
+"""One report from start to end: source, archive, loop, pack, analysis put together. What the CLI and the app call."""
+
+import asyncio
+import hashlib
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from reporter import __version__
+from reporter.collect.run import collect
+from reporter.ledger.archive import Archive
+from reporter.ledger.rpc.source import RpcSource
+from reporter.ledger.shipped import load_background, load_labels, load_rules
+from reporter.ledger.source import LedgerSource
+from reporter.model.pack import Pack, Parameters, Provenance
+from reporter.model.progress import Progress, Watcher
+from reporter.model.report import Report
+from reporter.report.analyse import analyse
+
+RESUMABLE: Final = 3600.0  # seconds a killed run's own answers stay good: holders read longer ago are another snapshot
+
+
+class Made(Struct, frozen=True):
+    """A report and the pack it was derived from."""
+
+    report: Report
+    pack: Pack
+
+
+def make_report(
+    parameters: Parameters,
+    *,
+    endpoints: Sequence[str],
+    data_dir: Path,
+    watch: Watcher,
+    max_rps: float | None = None,
+) -> Made:
+    """Collect and analyse.
+
+    The archive lies in `data_dir`; a run that was killed within the last hour goes on where it stopped. Raises the errors of
+    `reporter.errors`, Cancelled among them when `watch` raises it.
+    """
+    return asyncio.run(_make(parameters, RpcSource(endpoints, max_rps=max_rps), data_dir, watch))
+
+
+async def _make(parameters: Parameters, source: LedgerSource, data_dir: Path, watch: Watcher) -> Made:
+    run = run_name(parameters)
+    archive = Archive(data_dir / "archive.sqlite3", source, run)
+    try:
+        archive.sweep(time.time(), RESUMABLE)
+        made = await _with(archive, parameters, watch)
+        archive.finish(run)
+    finally:
+        await archive.aclose()
+    return made
+
+
+async def _with(archive: Archive, parameters: Parameters, watch: Watcher) -> Made:
+    labels, rules = load_labels(), load_rules()
+    answers = await collect(parameters, archive, labels, rules, watch)
+    pack = Pack(parameters, Provenance((archive.name,), __version__), rules, labels, load_background(), answers)
+    calls = len(answers)
+    watch(Progress("linking", 0, 1, calls))
+    report = analyse(pack)
+    watch(Progress("render", 1, 1, calls))
+    return Made(report, pack)
+
+
+def run_name(parameters: Parameters) -> str:
+    """The same request is the same run: a hash of its parameters."""
+    return hashlib.sha256(msgspec.json.encode(parameters, order="sorted")).hexdigest()[:32]

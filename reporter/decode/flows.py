@@ -1,0 +1,90 @@
+"""Who paid whom inside one transaction: lamport balance changes, explained by instructions; and tokens that moved.
+
+Accounts are replaced by their owners, so that a wallet's wrapped SOL and its rent are the wallet's. Movements between accounts
+of one owner are no flows. Whatever no instruction explains is reported as "unexplained" with the amount left over per owner:
+flows and fee of an owner always add up to the change of its lamports.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from reporter.decode.context import Context
+from reporter.decode.contract import Move
+from reporter.decode.flows_replay import held_before, replay
+from reporter.decode.programs import TABLE
+from reporter.model.events import Flow
+from reporter.model.ids import Lamports, Wallet
+from reporter.model.transaction import Path
+
+SOL: Final = "SOL"
+UNEXPLAINED: Final = "unexplained"
+
+
+def flows(context: Context) -> tuple[Flow, ...]:
+    """All flows of a transaction in execution order, unexplained remainders last. A failed one moves nothing but its fee."""
+    if context.flows is None:
+        context.flows = _flows(context) if context.transaction.error is None else ()
+    return context.flows
+
+
+def _flows(context: Context) -> tuple[Flow, ...]:
+    signers = context.transaction.signers
+    payer = signers[0]
+    net: dict[Wallet, Lamports] = {}
+    found = []
+    owned = context.owner
+    moves = _moves(context)
+    if any(move.amount < 0 or move.handover for move, _ in moves):
+        moves = replay(context, moves)
+    for move, path in moves:
+        source, target = owned(move.source), owned(move.target)
+        amount, asset = move.amount, move.mint
+        if source == target or not amount:
+            continue
+        if asset is None:
+            asset = SOL
+            net[source] = net.get(source, 0) - amount
+            net[target] = net.get(target, 0) + amount
+        found.append(Flow(source, target, asset, amount, move.how, path, payer, signers))
+    found += _unexplained(lamport_changes(context), net, signers)
+    return tuple(found)
+
+
+def _moves(context: Context) -> list[tuple[Move, Path]]:
+    found: list[tuple[Move, Path]] = []
+    find = TABLE.get
+    for instruction in context.transaction.instructions:
+        decoder = find(instruction.program)
+        if decoder is not None and decoder.moves is not None:
+            moves = decoder.moves(instruction, context)
+            if moves:
+                path = instruction.path
+                found += [(move, path) for move in moves]
+    return found
+
+
+def _unexplained(changes: Mapping[Wallet, Lamports], net: Mapping[Wallet, Lamports], signers: tuple[Wallet, ...]) -> list[Flow]:
+    """What the moves leave over, owner by owner; owners whose balance ended where it began come after the others."""
+    left = {owner: change - net.get(owner, 0) for owner, change in changes.items()}
+    left |= {owner: -moved for owner, moved in net.items() if moved and owner not in changes}
+    return [
+        Flow(None if more > 0 else owner, owner if more > 0 else None, SOL, abs(more), UNEXPLAINED, (), signers[0], signers)
+        for owner, more in left.items()
+        if more
+    ]
+
+
+def lamport_changes(context: Context) -> Mapping[Wallet, Lamports]:
+    """Change of lamports per owner over the transaction, with the fee given back to its payer."""
+    transaction = context.transaction
+    changes: dict[Wallet, Lamports] = {transaction.fee_payer: transaction.fee}
+    owned = context.owner
+    for change in transaction.sol:
+        owner = owned(change.account)
+        changes[owner] = changes.get(owner, 0) + change.post - change.pre
+    for token in transaction.tokens:
+        if token.owner_pre != token.owner:  # what it held before belonged to the owner before
+            before, held = token.owner_pre or token.account, held_before(transaction, token)
+            changes[before] = changes.get(before, 0) - held
+            changes[token.owner] = changes.get(token.owner, 0) + held
+    return changes

@@ -1,0 +1,79 @@
+"""Moves whose amount or owner depends on what happened before them in the same transaction, made explicit.
+
+An account is closed with everything it holds at that moment, and one that changes its owner belongs to the former one until
+then. Only transactions with such a move are replayed.
+"""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from reporter.decode.context import Context
+from reporter.decode.contract import ALL, SURPLUS, Move
+from reporter.model.ids import WRAPPED_SOL, Address, Lamports, Wallet
+from reporter.model.transaction import Path, TokenChange, Transaction
+
+
+def replay(context: Context, moves: Sequence[tuple[Move, Path]]) -> list[tuple[Move, Path]]:
+    """The same moves with owners in place of accounts, amounts stated, and hand-overs told as what they hand over."""
+    return _Replay(context).run(moves)
+
+
+def held_before(transaction: Transaction, token: TokenChange) -> Lamports:
+    """The lamports of a token account before the transaction, as far as it tells.
+
+    The ledger's lists are kept for changed balances only; of an unchanged one the wrapped SOL is still known, its rent is not.
+    """
+    for change in transaction.sol:
+        if change.account == token.account:
+            return change.pre
+    return token.pre if token.mint == WRAPPED_SOL else 0
+
+
+class _Replay:
+    __slots__ = ("_balances", "_context", "_final", "_owners")
+
+    def __init__(self, context: Context) -> None:
+        transaction = context.transaction
+        self._context = context
+        self._final: dict[Address, Lamports] = {change.account: change.post for change in transaction.sol}
+        self._balances: dict[Address, Lamports] = {change.account: change.pre for change in transaction.sol}
+        self._owners: dict[Address, Wallet] = {}
+        for token in transaction.tokens:
+            if token.owner_pre != token.owner:
+                self._owners[token.account] = token.owner_pre
+                self._balances[token.account] = held_before(transaction, token)
+
+    def run(self, moves: Sequence[tuple[Move, Path]]) -> list[tuple[Move, Path]]:
+        found: list[tuple[Move, Path]] = []
+        for move, path in moves:
+            if move.handover:
+                found += [(part, path) for part in self._hand_over(move)]
+            else:
+                found.append((self._stated(move), path))
+        return found
+
+    def _owner(self, account: Address) -> Wallet:
+        return self._owners.get(account) or self._context.owner(account)
+
+    def _stated(self, move: Move) -> Move:
+        amount = move.amount
+        if move.mint is None:
+            held = self._balances.get(move.source, 0)
+            if amount == ALL:
+                amount = max(held, 0)
+            elif amount == SURPLUS:
+                amount = max(held - self._final.get(move.source, 0), 0)
+            self._balances[move.source] = held - amount
+            self._balances[move.target] = self._balances.get(move.target, 0) + amount
+        return replace(move, source=self._owner(move.source), target=self._owner(move.target), amount=amount)
+
+    def _hand_over(self, move: Move) -> list[Move]:
+        """The account stays where it is; its lamports, wrapped ones included, and its tokens get a new owner."""
+        account, before = move.source, self._owner(move.source)
+        self._owners[account] = move.target
+        parts = [Move(before, move.target, max(self._balances.get(account, 0), 0), move.how)]
+        token = self._context.token(account)
+        if token is not None and token.mint != WRAPPED_SOL:
+            parts.append(Move(before, move.target, token.pre, move.how, token.mint))
+        return parts

@@ -1,0 +1,18 @@
+"""The compute budget program: limits and prices of the transaction, no value moved. Tags 0 to 4: Solana docs."""
+
+from typing import Final
+
+from reporter.decode.context import Context
+from reporter.decode.contract import ProgramDecoder
+from reporter.model.events import AnyEvent
+from reporter.model.transaction import Instruction
+
+_LAST: Final = 4
+
+
+def read(instruction: Instruction, _: Context) -> tuple[AnyEvent, ...] | None:
+    """Nothing that concerns tokens."""
+    return () if instruction.data and instruction.data[0] <= _LAST else None
+
+
+PROGRAM: Final = ProgramDecoder(program="ComputeBudget111111111111111111111111111111", name="Compute Budget", read=read)

@@ -1,0 +1,93 @@
+"""What token instructions move: tokens, wrapped SOL, and the lamports of accounts closed or skimmed.
+
+Wrapped SOL is lamports inside a token account, so its moves are moves of lamports. Layouts as in `spl_token`.
+"""
+
+from collections.abc import Callable
+from struct import Struct as Layout
+from typing import Final
+
+from reporter.decode.batch import BATCH, unbatch
+from reporter.decode.context import Context
+from reporter.decode.contract import ALL, SURPLUS, Move
+from reporter.model import base58
+from reporter.model.ids import WRAPPED_SOL
+from reporter.model.transaction import Instruction
+
+_ACCOUNT_OWNER: Final = 2
+_TRANSFER: Final = b"\x03"
+_TRANSFER_CHECKED: Final = b"\x0c"
+_AMOUNT: Final = Layout("<Q").unpack_from
+
+
+def moves(instruction: Instruction, context: Context) -> tuple[Move, ...]:
+    """The value one token instruction moved between accounts; mints and burns move nothing between anybody."""
+    tag = instruction.data[:1]
+    if tag == _TRANSFER_CHECKED:
+        return _checked(instruction)
+    if tag == _TRANSFER:
+        return _plain(instruction, context)
+    handler = _HANDLERS.get(tag)
+    return handler(instruction, context) if handler is not None else ()
+
+
+def _plain(instruction: Instruction, context: Context) -> tuple[Move, ...]:
+    data, accounts = instruction.data, instruction.accounts
+    if len(data) < 9 or len(accounts) < 2:
+        return ()
+    source, target = accounts[0], accounts[1]
+    mint = context.mint(source) or context.mint(target)
+    if mint is None:
+        return ()
+    return (Move(source, target, _AMOUNT(data, 1)[0], "token_transfer", None if mint == WRAPPED_SOL else mint),)
+
+
+def _checked(instruction: Instruction, amount_at: int = 1) -> tuple[Move, ...]:
+    data, accounts = instruction.data, instruction.accounts
+    if len(data) < amount_at + 8 or len(accounts) < 3:
+        return ()
+    mint = None if accounts[1] == WRAPPED_SOL else accounts[1]
+    return (Move(accounts[0], accounts[2], _AMOUNT(data, amount_at)[0], "token_transfer", mint),)
+
+
+def _with_fee(instruction: Instruction, _: Context) -> tuple[Move, ...]:
+    return _checked(instruction, 2) if instruction.data[1:2] == b"\1" else ()
+
+
+def _close(instruction: Instruction, _: Context) -> tuple[Move, ...]:
+    accounts = instruction.accounts
+    return (Move(accounts[0], accounts[1], ALL, "close_account"),) if len(accounts) > 1 else ()
+
+
+def _hand_over(instruction: Instruction, _: Context) -> tuple[Move, ...]:
+    data, accounts = instruction.data, instruction.accounts
+    if len(data) < 35 or data[1] != _ACCOUNT_OWNER or not data[2] or not accounts:
+        return ()
+    return (Move(accounts[0], base58.encode(data[3:35]), ALL, "set_authority", handover=True),)
+
+
+def _excess(instruction: Instruction, _: Context) -> tuple[Move, ...]:
+    accounts = instruction.accounts
+    return (Move(accounts[0], accounts[1], SURPLUS, "withdraw_excess"),) if len(accounts) > 1 else ()
+
+
+def _unwrap(instruction: Instruction, _: Context) -> tuple[Move, ...]:
+    data, accounts = instruction.data, instruction.accounts
+    if len(accounts) < 2:
+        return ()
+    amount = int.from_bytes(data[2:10], "little") if data[1:2] == b"\1" and len(data) >= 10 else SURPLUS
+    return (Move(accounts[0], accounts[1], amount, "unwrap"),)
+
+
+def _batch(instruction: Instruction, context: Context) -> tuple[Move, ...]:
+    return tuple([move for part in unbatch(instruction) or () for move in moves(part, context)])
+
+
+_HANDLERS: Final[dict[bytes, Callable[[Instruction, Context], tuple[Move, ...]]]] = {
+    b"\x06": _hand_over,
+    b"\x09": _close,
+    b"\x1a": _with_fee,
+    b"\x26": _excess,
+    b"\x2d": _unwrap,
+    bytes([BATCH]): _batch,
+}

@@ -1,0 +1,169 @@
+"""Finished reports on disk: `reports/<mint>/<pack_sha256>.json` with the evidence pack beside it as `.pack`."""
+
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+import msgspec
+import structlog
+from msgspec import Struct
+
+from reporter.errors import InputError
+from reporter.jobs.job import ReportId
+from reporter.ledger.pack import write_pack
+from reporter.model.ids import Mint, is_address
+from reporter.model.pack import Pack
+from reporter.model.report import Report, Share
+from reporter.report.render import json_document
+
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
+
+_log = structlog.get_logger(__name__)
+
+
+class Head(Struct, frozen=True):
+    """What a list of reports shows of one of them. `name` and `symbol` come from the chain and are hostile."""
+
+    id: ReportId
+    name: str
+    symbol: str
+    slot: int
+    time: int | None
+    network: str
+    partial: bool
+    linked_at_least: Share | None
+    linked_at_most: Share | None
+
+
+class _Token(Struct):
+    name: str
+    symbol: str
+
+
+class _Snapshot(Struct):
+    slot: int
+    time: int | None
+    network: str
+    pack_sha256: str
+
+
+class _Coverage(Struct):
+    partial: bool
+
+
+class _Metrics(Struct):
+    linked_at_least: Share | None
+    linked_at_most: Share | None
+
+
+class _Outline(Struct):
+    """The few fields of a stored report that a list needs: reading them skips the rest of a large document."""
+
+    mint: Mint
+    token: _Token
+    snapshot: _Snapshot
+    coverage: _Coverage
+    metrics: _Metrics
+
+
+_OUTLINES: Final = msgspec.json.Decoder(_Outline)
+
+
+def head_of(document: bytes) -> Head:
+    """The head of a report's JSON. Raises InputError when the document is none."""
+    try:
+        outline = _OUTLINES.decode(document)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise InputError("a stored report is damaged; make it again") from error
+    snapshot = outline.snapshot
+    return Head(
+        id=ReportId(outline.mint, snapshot.pack_sha256),
+        name=outline.token.name,
+        symbol=outline.token.symbol,
+        slot=snapshot.slot,
+        time=snapshot.time,
+        network=snapshot.network,
+        partial=outline.coverage.partial,
+        linked_at_least=outline.metrics.linked_at_least,
+        linked_at_most=outline.metrics.linked_at_most,
+    )
+
+
+class Store:
+    """Reports below `data_dir`."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._root = data_dir / "reports"
+
+    def save(self, report: Report, pack: Pack) -> ReportId:
+        """Keep a report and its pack; each file appears whole or not at all, the report only after its pack."""
+        kept = ReportId(report.mint, report.snapshot.pack_sha256)
+        path = self._path(kept)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_pack(path.with_suffix(".pack"), pack)
+        _write_whole(path, json_document.render(report))
+        return kept
+
+    def load(self, report: ReportId) -> Report:
+        """A stored report. Raises InputError when there is none or the file is damaged."""
+        return json_document.read(self.document(report))
+
+    def document(self, report: ReportId) -> bytes:
+        """A stored report as JSON, byte for byte as it was kept. Raises InputError when there is none."""
+        return _read(self._path(report), "no such report here; make it again")
+
+    def pack(self, report: ReportId) -> bytes:
+        """The pack file of a stored report. Raises InputError when there is none."""
+        return _read(self._path(report).with_suffix(".pack"), "no evidence pack is stored for this report")
+
+    def latest(self, mint: Mint) -> ReportId | None:
+        """The report of `mint` with the highest snapshot slot, of equals the one stored last."""
+        if not is_address(mint):
+            return None
+        found = [
+            (head.slot, path.stat().st_mtime_ns, head.id) for path, head in self._heads((self._root / mint).glob("*.json"))
+        ]
+        return max(found, key=lambda item: item[:2])[2] if found else None
+
+    def recent(self, limit: int = 20) -> list[Head]:
+        """The reports stored last, newest first."""
+        paths = sorted(self._root.glob("*/*.json"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        return [head for _, head in self._heads(paths[:limit])]
+
+    def _heads(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Head]]:
+        for path in paths:
+            try:
+                head = head_of(path.read_bytes())
+            except InputError:
+                _log.warning("stored report is damaged", file=f"{path.parent.name}/{path.name}")
+                continue
+            yield path, head
+
+    def _path(self, report: ReportId) -> Path:
+        """The JSON file of a report; names from a link must not lead elsewhere."""
+        if not is_address(report.mint) or not _SHA256.fullmatch(report.sha256):
+            raise InputError("not the name of a stored report")
+        return self._root / report.mint / f"{report.sha256}.json"
+
+
+def _read(path: Path, absent: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(absent) from None
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """Write beside the target, flush to disk, then rename over it."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as file:
+        part = Path(file.name)
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)

@@ -1,0 +1,125 @@
+"""One mint's launch as far as it was read."""
+
+from collections import Counter
+
+from msgspec import Struct
+
+from reporter.decode.addresses import is_on_curve
+from reporter.decode.reading import Account, Reading
+from reporter.errors import NeverTraded, NotAMint
+from reporter.launch import holdings as held
+from reporter.launch.classes import Class, Surroundings, classify, surroundings
+from reporter.launch.holdings import Holdings
+from reporter.launch.listing import Listing, listing
+from reporter.launch.story import Story, tell
+from reporter.launch.subject import Subject, subject
+from reporter.model import questions as ask
+from reporter.model.events import Trade
+from reporter.model.ids import INCINERATOR, Slot, Wallet
+from reporter.model.labels import Labels
+from reporter.model.pack import Parameters
+from reporter.model.questions import ACCOUNTS, Question
+from reporter.model.rules import RuleSet
+
+
+class Launch(Struct, frozen=True):
+    """Everything the launch room knows: the mint, its listed and read transactions, who holds, and who is what.
+
+    `snapshot` is the highest slot at which an account was read; trades after it are left out.
+    """
+
+    subject: Subject
+    listing: Listing
+    story: Story
+    holdings: Holdings
+    around: Surroundings
+    classes: dict[Wallet, Class]
+    snapshot: Slot | None
+    spread: int
+
+
+def launch(reading: Reading, parameters: Parameters, labels: Labels, rules: RuleSet) -> Launch:
+    """Read the launch from the answers. Raises NotAMint and NeverTraded."""
+    token = subject(reading, parameters.mint)
+    listed = listed_for(reading, token, parameters, rules)
+    slots = reading.context_slots()
+    story = story_of(reading, token, listed, parameters, labels, rules, until=slots[-1] if slots else None)
+    _refuse(token, listed, story)
+    transactions = list({item.transaction.signature: item.transaction for item in story.told}.values())
+    balances = held.holdings(reading, token.mint, token.program, transactions)
+    around = around_of(token, story, labels)
+    accounts = owner_accounts(reading, balances, around, rules, parameters)
+    classes = {
+        owner: classify(owner, around, accounts.get(owner), read=owner in accounts) for owner in sorted(balances.amounts)
+    }
+    spread = slots[-1] - slots[0] if slots else 0
+    return Launch(token, listed, story, balances, around, classes, slots[-1] if slots else None, spread)
+
+
+def listed_for(reading: Reading, token: Subject, parameters: Parameters, rules: RuleSet) -> Listing:
+    """The lists of signatures, with the page limits of the report asked for."""
+    fetching = rules.fetching
+    pages = fetching.pages_quick if parameters.quick else fetching.pages
+    return listing(reading, token, pages=pages, enough=2 * min(parameters.window, openings(parameters, rules)))
+
+
+def openings(parameters: Parameters, rules: RuleSet) -> int:
+    """How many transactions of the early window may be opened."""
+    return rules.fetching.openings_quick if parameters.quick else rules.fetching.openings
+
+
+def story_of(
+    reading: Reading,
+    token: Subject,
+    listed: Listing,
+    parameters: Parameters,
+    labels: Labels,
+    rules: RuleSet,
+    *,
+    until: Slot | None = None,
+) -> Story:
+    """The story of what was opened so far; transactions after `until` are left out."""
+    cap = openings(parameters, rules) + rules.fetching.rest
+    entries = [entry for entry in listed.entries if until is None or entry.slot <= until]
+    around = surroundings(token.mint, None, labels, {})
+    skip = frozenset(around.known) | frozenset(a for a, row in labels.rows.items() if row.category in {"vault", "authority"})
+    return tell(reading, token.mint, entries, window=parameters.window, skip=skip, cap=cap)
+
+
+def around_of(token: Subject, story: Story, labels: Labels) -> Surroundings:
+    """The accounts around the mint, with the counterparties of the trades read."""
+    markets = Counter(
+        item.event.market for item in story.told if isinstance(item.event, Trade) and item.event.market is not None
+    )
+    named = story.origin.event.creator if story.origin is not None and story.origin.event is not None else None
+    return surroundings(token.mint, named, labels, markets)
+
+
+def owner_questions(balances: Holdings, around: Surroundings, rules: RuleSet, parameters: Parameters) -> list[Question]:
+    """Accounts of owners nobody can sign for, largest first: they tell pools and vaults from program wallets."""
+    batches = rules.fetching.owners_quick if parameters.quick else rules.fetching.owners
+    unclear = [
+        owner
+        for owner, _ in sorted(balances.amounts.items(), key=lambda row: (-row[1], row[0]))
+        if owner not in around.known and owner != INCINERATOR and not is_on_curve(owner)
+    ]
+    chosen = unclear[: batches * ACCOUNTS]
+    return [ask.accounts(tuple(chosen[start : start + ACCOUNTS])) for start in range(0, len(chosen), ACCOUNTS)]
+
+
+def owner_accounts(
+    reading: Reading, balances: Holdings, around: Surroundings, rules: RuleSet, parameters: Parameters
+) -> dict[Wallet, Account | None]:
+    """The accounts of off-curve owners as far as they were read."""
+    found: dict[Wallet, Account | None] = {}
+    for question in owner_questions(balances, around, rules, parameters):
+        found.update(reading.accounts(question))
+    return found
+
+
+def _refuse(token: Subject, listed: Listing, story: Story) -> None:
+    named = any(change.mint == token.mint for item in story.told for change in item.transaction.tokens)
+    if token.state is None and story.origin is None and not named:
+        raise NotAMint("there is no token mint at this address, and no transaction of such a token was listed")
+    if not listed.plan and not story.told and story.origin is None and not listed.entries:
+        raise NeverTraded("this mint exists, but the ledger lists no launch and no trade of it")

@@ -1,0 +1,41 @@
+"""One transaction paid several buyers."""
+
+from collections import defaultdict
+
+from reporter.linking.facts import Facts
+from reporter.model.evidence import Evidence
+from reporter.model.ids import Signature, Wallet
+
+
+def find(facts: Facts) -> list[Evidence]:
+    """One transaction paid at least three of these wallets the money they needed for their first buy.
+
+    Why it matters: whoever sent it chose this set of recipients together, before they bought.
+    How it can mislead: airdrops, payrolls and exchange batches also pay many people at once; the payer's other payments
+    are sampled, and a payer of strangers is shown as a service.
+    """
+    paid: dict[tuple[Signature, Wallet], set[Wallet]] = defaultdict(set)
+    for wallet in sorted(facts.early - facts.barred):
+        known = facts.needed(wallet)
+        if known is not None and known.source is not None:
+            for payment in known.payments:
+                paid[(payment.signature, known.source)].add(wallet)
+    found = []
+    for (signature, payer), wallets in sorted(paid.items()):
+        if len(wallets) < facts.rules.limits.fan_out_recipients:
+            continue
+        why_not = facts.why_no_link(payer)
+        found.append(
+            Evidence(
+                kind="fan_out",
+                family="provenance",
+                bits=facts.rules.weights.fan_out,
+                members=dict.fromkeys(sorted(wallets), (signature,)),
+                via=payer,
+                guarded=not why_not,
+                why_not=why_not,
+                value=str(len(wallets)),
+                needed=True,
+            )
+        )
+    return found

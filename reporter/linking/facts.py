@@ -1,0 +1,48 @@
+"""What evidence is found in: the story, the money, and who counts."""
+
+from msgspec import Struct
+
+from reporter.funding.money import Money
+from reporter.funding.trace import PARTS, Provenance
+from reporter.launch.story import Story, signed_by
+from reporter.model.ids import Address, Wallet
+from reporter.model.rules import Background, RuleSet
+
+
+class Facts(Struct, frozen=True):
+    """One launch as the linking room sees it.
+
+    `barred` are infrastructure and labelled services: they are never members, payers that count, or anybody's company.
+    """
+
+    story: Story
+    money: Money
+    rules: RuleSet
+    background: Background
+    barred: frozenset[Address]
+
+    @property
+    def early(self) -> frozenset[Wallet]:
+        """The early buyers."""
+        return frozenset(purchase.wallet for purchase in self.story.early)
+
+    @property
+    def creator(self) -> Wallet | None:
+        """The creator, when it signed the creation or a trade of this mint: a name in an instruction is no signature."""
+        origin = self.story.origin
+        named = origin.event.creator if origin is not None and origin.event is not None else None
+        return named if named is not None and signed_by(self.story, named) is not None else None
+
+    def needed(self, wallet: Wallet) -> Provenance | None:
+        """The wallet's provenance when it could not have bought without that money."""
+        known = self.money.provenance.get(wallet)
+        if known is None or known.kind != "wallet" or known.needed < self.rules.limits.needed_share * PARTS:
+            return None
+        return known
+
+    def why_no_link(self, payer: Address) -> str:
+        """Why nothing through `payer` may link anybody; "" when it may."""
+        if payer in self.barred:
+            return "known infrastructure or service"
+        verdict = self.money.breadth.get(payer)
+        return "" if verdict is None or verdict.private else f"{verdict.verdict}: {verdict.reason}"

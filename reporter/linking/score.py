@@ -1,0 +1,113 @@
+"""From evidence to the log-odds of each pair: Fellegi-Sunter weights in bits, families with caps, an explicit prior.
+
+Within a family the strongest item counts in full and the rest by a quarter, because items of one family are rarely
+independent; the family is capped. posterior log-odds = prior + sum of families (Splink's documentation describes the additive
+form; the caps are the rule set's).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+
+from msgspec import Struct
+
+from reporter.model.evidence import Evidence
+from reporter.model.ids import Wallet
+from reporter.model.rules import Scoring
+
+Pair = tuple[Wallet, Wallet]
+
+ALONE = frozenset({"launch_timing", "client", "lifetime"})
+"""Families one side can create alone: a follower can copy timing, client and order of a stranger."""
+
+
+class PairScore(Struct, frozen=True):
+    """All evidence about one pair, its bits by family and the log-odds after the prior."""
+
+    evidence: tuple[Evidence, ...]
+    families: dict[str, float]
+    log_odds: float
+
+    @property
+    def p(self) -> float:
+        """The posterior probability of one controller, uncalibrated on real launches."""
+        return probability(self.log_odds)
+
+    @property
+    def bits(self) -> float:
+        """The sum of all families, without the prior."""
+        return sum(self.families.values())
+
+
+def probability(log_odds: float) -> float:
+    """Bits of log-odds as a probability."""
+    if log_odds > 60:
+        return 1.0
+    odds: float = 2.0**log_odds
+    return odds / (1.0 + odds)
+
+
+def pairs(evidence: Iterable[Evidence]) -> dict[Pair, list[Evidence]]:
+    """Evidence by pair, pairs and evidence in a stable order. Evidence whose guard failed joins nobody."""
+    by_pair: dict[Pair, list[Evidence]] = defaultdict(list)
+    for item in evidence:
+        if not item.guarded:
+            continue
+        if item.star:
+            assert item.via is not None, "a star has a centre"
+            couples: Iterable[tuple[Wallet, Wallet]] = ((item.via, member) for member in item.members if member != item.via)
+        else:
+            couples = combinations(sorted(item.members), 2)
+        for a, b in couples:
+            by_pair[(min(a, b), max(a, b))].append(item)
+    return {pair: by_pair[pair] for pair in sorted(by_pair)}
+
+
+def score(
+    pair: Pair, items: Sequence[Evidence], rules: Scoring, early: frozenset[Wallet], without: str | None = None
+) -> PairScore:
+    """The score of one pair; `without` leaves one family out (the test whether a link hangs on it alone)."""
+    kept = [item for item in items if item.family != without]
+    by_family: dict[str, list[float]] = defaultdict(list)
+    for item in kept:
+        by_family[item.family].append(item.bits)
+    families = {
+        family: _family(bits, rules.family_caps[family], rules.family_rest) for family, bits in sorted(by_family.items())
+    }
+    prior = rules.prior_early if pair[0] in early and pair[1] in early else rules.prior_other
+    if not _has_company(items):  # asked of all evidence: what a wallet did does not change by leaving a family out
+        families = _below_even(families, -prior - 1.0)
+    ordered = tuple(sorted(kept, key=lambda item: (-item.bits, item.family, item.kind, item.via or "")))
+    return PairScore(ordered, families, prior + sum(families.values()))
+
+
+def _family(bits: Sequence[float], cap: float, rest: float) -> float:
+    ordered = sorted(bits, reverse=True)
+    return min(cap, ordered[0] + rest * sum(ordered[1:]))
+
+
+def _has_company(items: Sequence[Evidence]) -> bool:
+    """True when each wallet did something itself: signed for the other, or needed the common money."""
+    return any(item.family == "control" or item.needed for item in items)
+
+
+def _below_even(families: Mapping[str, float], most: float) -> dict[str, float]:
+    """Copyable evidence alone never reaches even odds; what exceeds `most` bits is taken off in proportion."""
+    alone = sum(bits for family, bits in families.items() if family in ALONE)
+    if alone <= most:
+        return dict(families)
+    return {family: bits * most / alone if family in ALONE else bits for family, bits in families.items()}
+
+
+def score_all(
+    evidence: Iterable[Evidence], rules: Scoring, early: frozenset[Wallet], without: str | None = None
+) -> dict[Pair, PairScore]:
+    """Every pair that any evidence speaks about."""
+    scored = {pair: score(pair, items, rules, early, without) for pair, items in pairs(evidence).items()}
+    return {pair: value for pair, value in scored.items() if value.evidence}
+
+
+def families_of(scores: Mapping[Pair, PairScore], members: frozenset[Wallet]) -> tuple[str, ...]:
+    """The families that speak for any pair inside `members`."""
+    found = {family for (a, b), value in scores.items() if a in members and b in members for family in value.families}
+    return tuple(sorted(found))

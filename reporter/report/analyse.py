@@ -1,0 +1,115 @@
+"""From an evidence pack to the report: pure, so that the same pack gives the same report, byte for byte."""
+
+from typing import Final
+
+from reporter import __version__
+from reporter.errors import PackVersionError
+from reporter.model import questions as ask
+from reporter.model.pack import Pack
+from reporter.model.report import SCHEMA, Entity, Report, Snapshot, Supply
+from reporter.report import wording
+from reporter.report.build.behaviour import behaviour
+from reporter.report.build.coverage import coverage
+from reporter.report.build.findings import findings
+from reporter.report.build.groups import entities, services
+from reporter.report.build.known import Known, know
+from reporter.report.build.measured import badge, concentration_over_time, metrics
+from reporter.report.build.people import early_buyers, holders
+from reporter.report.build.timeline import timeline
+from reporter.report.build.token import creation, graduation, token
+from reporter.report.fingerprint import pack_sha256
+
+NETWORKS: Final = {
+    "5eykt4UsFv8P8NJdTREpY1vzqKqZKvdpKuc147dw2N9d": "mainnet",
+    "4uhcVJyU9pJkvQyS88uRDiswHXSCkY3zQawwpjk2NsNY": "testnet",
+    "EtWTRABZaYq6iMfeYKouRu166VU2xqa1wcaWoxPkrZBG": "devnet",
+    "Ag7keD4zL46co5nE6j5KFNQ9ZXnN7UH68bPmghuwMAgV": "simulated",
+}
+"""Genesis hash to network (Solana docs); every other ledger is unverified."""
+
+
+def analyse(pack: Pack) -> Report:
+    """The report of a pack. Raises NotAMint and NeverTraded when the answers show no launch."""
+    known = know(pack)
+    groups = entities(known)
+    entity_of = _entity_of(groups)
+    read = snapshot(known)
+    covered = coverage(known)
+    measured = metrics(known)
+    scoring = pack.rules.scoring
+    return Report(
+        schema=SCHEMA,
+        mint=pack.parameters.mint,
+        platform=known.launch.story.platform,
+        token=token(known),
+        creation=creation(known.launch.story, known.launch.subject),
+        graduation=graduation(known.launch.story),
+        snapshot=read,
+        coverage=covered,
+        supply=_supply(known),
+        holders=holders(known, entity_of),
+        early_buyers=early_buyers(known, entity_of),
+        entities=groups,
+        services=services(known),
+        metrics=measured,
+        findings=findings(known, groups, covered, measured, read),
+        timeline=timeline(known),
+        badge=badge(known, measured, partial=covered.partial, time=read.time),
+        behaviour=behaviour(known),
+        concentration_over_time=concentration_over_time(known),
+        limits=wording.limits(scoring.prior_early, scoring.prior_other, calibrated=pack.background.calibrated),
+    )
+
+
+def check_version(pack: Pack) -> None:
+    """Raise PackVersionError when another version of the program made the pack: its report may differ in form or rules."""
+    if pack.provenance.program != __version__:
+        raise PackVersionError(
+            f"this pack was made by version {pack.provenance.program} and this is {__version__}; "
+            "verify it with the version that made it"
+        )
+
+
+def network(known: Known) -> str:
+    """The network the answers come from, by the hash of its first block."""
+    return NETWORKS.get(known.reading.value(ask.genesis(), str) or "", "unverified")
+
+
+def snapshot(known: Known) -> Snapshot:
+    """The moment the report speaks of. Where the block could not be read, the newest transaction opened gives the time."""
+    slot = known.launch.snapshot
+    block = known.reading.block(ask.block_header(slot)) if slot is not None else None
+    newest = max((item.place for item in known.launch.story.told), default=None)
+    time = block.time if block is not None else None
+    return Snapshot(
+        slot=slot if slot is not None else newest.slot if newest is not None else 0,
+        blockhash=block.blockhash if block is not None else None,
+        time=time if time is not None else newest.time if newest is not None else None,
+        sources=list(known.pack.provenance.sources),
+        rules=known.pack.rules.id,
+        pack_sha256=pack_sha256(known.pack),
+        network=network(known),
+        slot_spread=known.launch.spread,
+        program=known.pack.provenance.program,
+    )
+
+
+def _entity_of(groups: list[Entity]) -> dict[str, str]:
+    """Wallet to entity; published groups come first in the list and win."""
+    found: dict[str, str] = {}
+    for group in groups:
+        for wallet in group.wallets:
+            found.setdefault(wallet, group.id)
+    return found
+
+
+def _supply(known: Known) -> Supply:
+    divided = known.supply
+    return Supply(
+        total=str(divided.total),
+        burned=str(divided.burned),
+        curve=str(divided.curve),
+        pools=str(divided.pools),
+        locked=str(divided.locked),
+        circulating=str(divided.circulating),
+    )

@@ -1,0 +1,144 @@
+"""The whole vocabulary in one place: what the analysis imports, and what docs/wording.md lists.
+
+A finding can only be made by one of these functions. Their templates are fixed, their slots are typed: addresses are
+shortened, shares are formatted, and text of others is stripped of control characters. FORBIDDEN words are in no template.
+"""
+
+from collections.abc import Callable
+from inspect import cleandoc
+from typing import Any, Final
+
+from reporter.model.report import Finding
+from reporter.report.vocabulary.creator import creator_bought, creator_linked, creator_named, creator_not_linked, creator_signed
+from reporter.report.vocabulary.evidence import ALTERNATIVES, FAMILIES, SENTENCES, alternatives, families, sentence
+from reporter.report.vocabulary.forbidden import FORBIDDEN, assert_speakable, unspeakable
+from reporter.report.vocabulary.likelihood import likelihood
+from reporter.report.vocabulary.limits import BLIND_SPOTS, GINI, STANDING, UNCALIBRATED, limits, prior
+from reporter.report.vocabulary.links import (
+    bundle_adjacency,
+    co_signature,
+    common_funder,
+    creator_path,
+    entity,
+    fan_out,
+    fee_sponsor,
+    moved_to,
+    rent_sponsor,
+    transfer_between,
+)
+from reporter.report.vocabulary.services import gift, origin_unresolved, service_in_common, service_text
+from reporter.report.vocabulary.state import (
+    authority_kept,
+    graduated,
+    holders_not_all_read,
+    links_not_examined,
+    mayhem,
+    no_link,
+    partial_coverage,
+    simulated_ledger,
+    supply_not_all_readable,
+)
+
+__all__ = [
+    "ALTERNATIVES",
+    "BLIND_SPOTS",
+    "FORBIDDEN",
+    "SENTENCES",
+    "STANDING",
+    "TEMPLATES",
+    "alternatives",
+    "assert_speakable",
+    "authority_kept",
+    "bundle_adjacency",
+    "co_signature",
+    "common_funder",
+    "creator_bought",
+    "creator_linked",
+    "creator_named",
+    "creator_not_linked",
+    "creator_path",
+    "creator_signed",
+    "document",
+    "entity",
+    "families",
+    "fan_out",
+    "fee_sponsor",
+    "gift",
+    "graduated",
+    "holders_not_all_read",
+    "likelihood",
+    "limits",
+    "links_not_examined",
+    "mayhem",
+    "moved_to",
+    "no_link",
+    "origin_unresolved",
+    "partial_coverage",
+    "prior",
+    "rent_sponsor",
+    "sentence",
+    "service_in_common",
+    "service_text",
+    "simulated_ledger",
+    "supply_not_all_readable",
+    "transfer_between",
+    "unspeakable",
+]
+
+TEMPLATES: Final[tuple[Callable[..., Finding], ...]] = (
+    co_signature,
+    fee_sponsor,
+    rent_sponsor,
+    common_funder,
+    fan_out,
+    creator_path,
+    bundle_adjacency,
+    transfer_between,
+    moved_to,
+    entity,
+    creator_named,
+    creator_signed,
+    creator_bought,
+    creator_linked,
+    creator_not_linked,
+    service_in_common,
+    gift,
+    origin_unresolved,
+    no_link,
+    partial_coverage,
+    links_not_examined,
+    holders_not_all_read,
+    simulated_ledger,
+    graduated,
+    mayhem,
+    supply_not_all_readable,
+    authority_kept,
+)
+
+_INTRODUCTION: Final = """# Wording
+
+Every sentence a report can publish about a launch is made by one of the functions below. The first line says what it
+states, the rest when it is used and how it can mislead. Probabilities are put in the words of ICD 203 and called
+uncalibrated; shares are of the circulating supply at the snapshot unless the sentence says otherwise.
+"""
+
+
+def document() -> str:
+    """docs/wording.md: every template, every sentence of evidence with its other explanations, and the limits."""
+    parts = [_INTRODUCTION, "## Findings\n"]
+    parts += [f"### `{template.__name__}`\n\n{_paragraphs(template)}\n" for template in TEMPLATES]
+    parts.append("## Evidence\n")
+    parts += [f"### `{kind}`\n\n{text}\n\n{_other(kind)}\n" for kind, text in SENTENCES.items()]
+    parts.append("## Families of evidence\n")
+    parts.append("\n".join(f"- `{name}`: {words}" for name, words in FAMILIES.items()) + "\n")
+    parts.append("## Limits\n")
+    parts.append("\n".join(f"- {text}" for text in (*STANDING, UNCALIBRATED, GINI)) + "\n")
+    return "\n".join(parts)
+
+
+def _paragraphs(documented: Any) -> str:
+    return cleandoc(documented.__doc__).replace("\n\nWhen: ", "\n\n*When:* ").replace("Misleads: ", "*Misleads:* ")
+
+
+def _other(kind: str) -> str:
+    return "Other explanations: " + "; ".join(ALTERNATIVES[kind]) + "."

@@ -1,0 +1,99 @@
+"""Settings from the environment (prefix REPORTER_) and a `.env` file; arguments of a command outrank both.
+
+Endpoint URLs often carry a key, so they are kept as secrets: their `repr` shows asterisks, and no message repeats them.
+"""
+
+import os
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal, TypeAlias
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from reporter.errors import InputError
+from reporter.model.pack import HARD_STOP, Parameters
+
+PUBLIC_ENDPOINT: Final = "https://api.mainnet-beta.solana.com"  # Solana docs, "Clusters and public RPC endpoints"
+PREFIX: Final = "REPORTER_"
+
+_DEFAULT: Final = Parameters(mint="")
+
+LogLevel: TypeAlias = Literal["debug", "warning"]
+
+
+def is_endpoint(url: str) -> bool:
+    """True for an absolute http or https URL with a host."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def default_data_dir() -> Path:
+    """Where this user's applications keep data: $XDG_DATA_HOME, else ~/.local/share (XDG base directory specification)."""
+    given = Path(os.environ.get("XDG_DATA_HOME", ""))
+    base = given if given.is_absolute() else Path("~/.local/share").expanduser()
+    return base / "launch-reporter"
+
+
+def _split_on_commas(value: Any) -> Any:
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+def _endpoints(urls: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
+    if not urls:
+        raise ValueError("expected at least one URL")
+    if not all(is_endpoint(url.get_secret_value()) for url in urls):
+        raise ValueError("expected http or https URLs, separated by commas")
+    return urls
+
+
+def _explorer(template: str) -> str:
+    if not is_endpoint(template) or "{kind}" not in template or "{id}" not in template:
+        raise ValueError("expected an http or https URL with {kind} and {id} in it")
+    return template
+
+
+class Settings(BaseSettings):
+    """Every setting, with its default. The environment variable is the name in capitals after REPORTER_."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
+
+    data_dir: Annotated[Path, AfterValidator(Path.expanduser)] = Field(
+        default_factory=default_data_dir,
+        description="Folder of the archive of ledger answers and of everything else that is kept between runs.",
+    )
+    rpc_urls: Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_split_on_commas), AfterValidator(_endpoints)] = Field(
+        default=(SecretStr(PUBLIC_ENDPOINT),),
+        description="JSON-RPC endpoints, separated by commas; the later ones are used when the earlier ones fail.",
+    )
+    max_rps: float | None = Field(
+        default=None, gt=0, description="Most requests a second to one endpoint; unset: as fast as the endpoint allows."
+    )
+    budget: int = Field(
+        default=_DEFAULT.budget, ge=1, le=HARD_STOP, description="Most distinct questions asked for one full report."
+    )
+    window: int = Field(default=_DEFAULT.window, ge=1, description="Early buyers looked at: this many first distinct buyers.")
+    explorer: Annotated[str, AfterValidator(_explorer)] = Field(
+        default="https://solscan.io/{kind}/{id}",
+        description="Link template of a block explorer; {kind} becomes tx, account or token, {id} the signature or address.",
+    )
+    log_level: LogLevel = Field(default="warning", description="Least severe log lines shown: debug or warning.")
+    debug: bool = Field(default=False, description="Show the traceback of an internal error (links in it are removed).")
+
+    def endpoints(self) -> tuple[str, ...]:
+        """The endpoint URLs in clear, for the transport alone."""
+        return tuple(url.get_secret_value() for url in self.rpc_urls)
+
+
+def load() -> Settings:
+    """The settings of this process. Raises InputError that names the faulty variables and repeats none of their values."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = [(str(fault["loc"][0]), fault["msg"]) for fault in error.errors(include_input=False, include_url=False)]
+    raise InputError("; ".join(f"{PREFIX}{name.upper()}: {message}" for name, message in faults))

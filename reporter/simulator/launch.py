@@ -1,0 +1,182 @@
+"""Whole launches with known truth: one run by an operator, one that nobody runs."""
+
+import math
+from typing import Any, Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from reporter.model.ids import SPL_TOKEN, TOKEN_2022, Lamports, Wallet
+from reporter.simulator.crowd import Crowd
+from reporter.simulator.genesis import public_table
+from reporter.simulator.landed import Landed
+from reporter.simulator.market import recipients
+from reporter.simulator.operator import Arrangement, Operator, Sponsor
+from reporter.simulator.population import Population
+from reporter.simulator.programs import associated
+from reporter.simulator.programs.pump import curve as arithmetic
+from reporter.simulator.programs.pump.coin import Coin
+from reporter.simulator.programs.pump.create import launch as create
+from reporter.simulator.programs.pump.curve import SUPPLY
+from reporter.simulator.programs.pump.shape import order
+from reporter.simulator.transaction import Budget, Order
+from reporter.simulator.truth import Launch, Person, Truth
+from reporter.simulator.verdict import holdings
+from reporter.simulator.world import DAY, HOUR, MINUTE, SOL, World
+
+_CREATION_RANK: Final = 0.3
+_NAMES: Final = (("Paper Lantern", "LNTRN"), ("Slow Turtle", "TURT"), ("Orbit Cat", "ORBIT"), ("Salt & Pepper", "SALT"))
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """What a launch is like. Fields from `sponsor` on concern the operator's group."""
+
+    group: int = 12  # buyer wallets of the operator; 0 for none
+    strangers: int = 60
+    standard: Literal["2022", "spl"] = "2022"  # token program of the coin
+    dev_buy: float = 1.0  # SOL the creator spends in the creation transaction; 0 for none
+    hub: bool = True  # exchanges with hundreds of customers fund strangers and the creator
+    payouts: int = 220  # customers of each exchange who stay away
+    per_minute: float = 12.0  # strangers arriving in the first minute
+    snipers: float = 0.12  # share of strangers who buy within a few slots
+    minutes: float = 30.0  # how long the ledger goes on after the creation
+    sponsor: Sponsor = "self"  # who pays the fees of the group's buys
+    fan_out: bool = False  # several members paid in one transaction
+    bundle: bool = True  # the group buys in the creation slot, next to the creation
+    multi_buy: bool = False  # several members buy in one transaction they all sign
+    rent_by_creator: bool = False  # the creator pays the rent of the members' token accounts
+    creator_pays_member: bool = False  # one member gets its money from the creator
+    wrapped_close: bool = False  # members are paid by closing wrapped-SOL accounts to them
+    prefunded: bool = False  # money arrives many hours before the launch
+
+
+def funded_launch(seed: int, **changes: Any) -> Launch:
+    """A launch whose operator funds a group of buyers from one private wallet. `changes` are fields of Options."""
+    return _play(seed, "funded_launch", replace(Options(), **changes))
+
+
+def hot_launch(seed: int, buyers: int = 150, **changes: Any) -> Launch:
+    """A launch that nobody runs: strangers at 120 a minute, some within slots of the creation."""
+    options = Options(group=0, strangers=buyers, per_minute=120.0, snipers=0.15, minutes=15.0)
+    return _play(seed, "hot_launch", replace(options, **changes))
+
+
+def _play(seed: int, scenario: str, options: Options) -> Launch:
+    world = World(seed)
+    population = Population(world, hubs=options.hub, payouts=options.payouts)
+    creator = world.wallet("creator")
+    coin = Coin(world.wallet("mint"), creator, SPL_TOKEN if options.standard == "spl" else TOKEN_2022)
+    slot = world.ledger.slot_at(world.launch_time)
+    crowd = Crowd(world, population, coin)
+    creations: list[Landed] = []
+    world.in_slot(
+        slot, _creation(world, coin, options), _first(creations, crowd, options), rank=_CREATION_RANK, bundle="operator"
+    )
+    operator = _operate(world, population, coin, options, crowd)
+    _fund_creator(world, population, creator, options)
+    crowd.arrive(options.strangers, per_minute=options.per_minute, snipers=options.snipers)
+    crowd.incidents()
+    world.play(world.launch_time + options.minutes * MINUTE)
+    return Launch(world.ledger, coin, _truth(world, scenario, coin, creations[0], crowd, operator, population))
+
+
+def _operate(world: World, population: Population, coin: Coin, options: Options, crowd: Crowd) -> Operator | None:
+    if not options.group:
+        return None
+    how = Arrangement(
+        options.sponsor,
+        options.fan_out,
+        options.bundle,
+        options.multi_buy,
+        options.rent_by_creator,
+        options.creator_pays_member,
+        options.wrapped_close,
+        options.prefunded,
+    )
+    operator = Operator(world, coin, options.group, how)
+    paid = world.launch_time - world.draw.uniform(3, 9) * DAY
+    population.withdraw("old exchange", operator.funder, operator.needs(), paid)
+    population.live(operator.funder, paid, world.launch_time - 2 * DAY, budget=SOL // 50)
+    operator.fund()
+    slot = world.ledger.slot_at(world.launch_time)
+    operator.buy(slot, _CREATION_RANK, crowd.bought)
+    return operator
+
+
+def _fund_creator(world: World, population: Population, creator: Wallet, options: Options) -> None:
+    source = "exchange one" if options.hub else "old exchange"
+    amount = int((options.dev_buy + 3) * SOL)
+    paid = world.launch_time - world.draw.uniform(12, 48) * HOUR
+    population.withdraw(source, creator, amount, paid)
+    population.live(creator, paid, world.launch_time - 2 * HOUR, budget=SOL // 100)
+
+
+def _creation(world: World, coin: Coin, options: Options) -> Any:
+    def build() -> Order:
+        name, symbol = _NAMES[world.seed % len(_NAMES)]
+        texts = (name, symbol, f"https://metadata.invalid/{coin.mint[:12]}.json")
+        calls = [create(coin, coin.creator, texts)]
+        if options.dev_buy:
+            _, account = associated.create(coin.creator, coin.creator, coin.mint, coin.token_program)
+            spend = _lamports(options.dev_buy)
+            fresh = arithmetic.Curve(coin.creator)
+            tokens = arithmetic.tokens_for(fresh, arithmetic.spendable(spend))
+            pair = recipients(world.draw)
+            calls += [account, order("buy_v2", coin, coin.creator, (tokens, spend + spend // 100), pair)]
+        return Order(coin.creator, tuple(calls), 0, Budget(400_000, 150_000), (public_table(world.ledger),))
+
+    return build
+
+
+def _first(creations: list[Landed], crowd: Crowd, options: Options) -> Any:
+    def then(landed: Landed) -> None:
+        creations.append(landed)
+        if options.dev_buy:
+            crowd.bought(landed, [crowd.coin.creator])
+
+    return then
+
+
+def _truth(
+    world: World,
+    scenario: str,
+    coin: Coin,
+    creation: Landed,
+    crowd: Crowd,
+    operator: Operator | None,
+    population: Population,
+) -> Truth:
+    people = {coin.creator: Person(coin.creator, "creator", "operator" if operator else "creator")}
+    for name, exchange in population.exchanges.items():
+        people[exchange] = Person(exchange, "exchange", name)
+    for bystander in population.bystanders:
+        people[bystander] = Person(bystander, "bystander", bystander)
+    for stranger in crowd.people:
+        people[stranger.wallet] = Person(stranger.wallet, "stranger", stranger.wallet, stranger.funder)
+    if operator is not None:
+        people[operator.funder] = Person(operator.funder, "funder", "operator")
+        for place, member in enumerate(operator.members):
+            payer = coin.creator if operator.how.creator_pays_member and place == 0 else operator.funder
+            people[member] = Person(member, "member", "operator", payer)
+    assert creation.time is not None
+    return Truth(
+        seed=world.seed,
+        scenario=scenario,
+        mint=coin.mint,
+        curve=coin.curve,
+        creator=coin.creator,
+        creation=creation.signature,
+        creation_slot=creation.slot,
+        creation_time=creation.time,
+        supply=SUPPLY,
+        funder=operator.funder if operator else None,
+        group=tuple(operator.members) if operator else (),
+        people=people,
+        early_buyers=tuple(crowd.buyers),
+        holdings=holdings(world.ledger, coin),
+        exchanges=dict(population.exchanges),
+    )
+
+
+def _lamports(sol: float) -> Lamports:
+    return math.floor(sol * SOL)

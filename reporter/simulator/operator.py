@@ -1,0 +1,128 @@
+"""The operator of a launch: a private funder, a group of buyer wallets, and how money and buys are arranged."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
+
+from reporter.model.ids import SPL_TOKEN, WRAPPED_SOL, Lamports, Slot, Wallet
+from reporter.simulator.accounts import TOKEN_ACCOUNT
+from reporter.simulator.addresses import raw
+from reporter.simulator.landed import Landed
+from reporter.simulator.market import buy_call, curve_of, recipients
+from reporter.simulator.programs import associated, system, token
+from reporter.simulator.programs.pump.coin import Coin
+from reporter.simulator.programs.pump.shape import Route, order
+from reporter.simulator.runtime import Call, Meta
+from reporter.simulator.transaction import Budget, Order
+from reporter.simulator.world import HOUR, MINUTE, SOL, World
+
+Sponsor: TypeAlias = Literal["self", "funder", "creator"]
+_RESERVE: Final = 6_000_000  # lamports a member keeps for rent and fees
+_ROUTE: Final[Route] = "buy_exact_quote_in_v2"
+_BUDGET: Final = Budget(320_000, 250_000)
+_BATCH: Final = 4  # transfers in one fan-out transaction
+
+
+class Arrangement(Struct, frozen=True):
+    """How this operator works; see `launch.Options` for the meaning of each field."""
+
+    sponsor: Sponsor
+    fan_out: bool
+    bundle: bool
+    multi_buy: bool
+    rent_by_creator: bool
+    creator_pays_member: bool
+    wrapped_close: bool
+    prefunded: bool
+
+
+class Operator:
+    """One operator. `landed` is told every buy of the group."""
+
+    def __init__(self, world: World, coin: Coin, size: int, how: Arrangement) -> None:
+        draw = world.draw
+        self.world = world
+        self.coin = coin
+        self.how = how
+        self.funder = world.wallet("funder")
+        self.members = [world.wallet(f"member {n}") for n in range(size)]
+        self.stakes = {member: int(draw.uniform(0.3, 1.1) * SOL) for member in self.members}
+        self._client_price = draw.randrange(100_000, 900_000)
+
+    def needs(self) -> Lamports:
+        """What the funder must hold before it pays the group."""
+        return sum(self.stakes.values()) + len(self.members) * 2 * _RESERVE + SOL
+
+    def fund(self) -> None:
+        """Pay every member, minutes to hours before the launch (days when prefunded)."""
+        world, draw = self.world, self.world.draw
+        lead = draw.uniform(8, 40) * HOUR if self.how.prefunded else draw.uniform(10, 90) * MINUTE
+        time = world.launch_time - lead
+        payees = list(self.members)
+        if self.how.creator_pays_member:
+            first = payees.pop(0)
+            world.at(time + 5, lambda: self._transfers(self.coin.creator, [first]))
+        step = _BATCH if self.how.fan_out else 1
+        for start in range(0, len(payees), step):
+            chosen = payees[start : start + step]
+            world.at(time, self._payment(chosen))
+            time += draw.uniform(2, 25)
+        if time > world.launch_time - 30:
+            raise ValueError("the group is too large to be funded before the launch")
+
+    def buy(self, creation: Slot, rank: float, then: Callable[[Landed, Sequence[Wallet]], None]) -> None:
+        """Let the group buy: next to the creation in its slot when bundled, else in batches over the next slots."""
+        world, draw = self.world, self.world.draw
+        size = 3 if self.how.multi_buy else 1
+        slot = creation if self.how.bundle else creation + draw.randint(1, 3)
+        for place in range(0, len(self.members), size):
+            chosen = self.members[place : place + size]
+            world.in_slot(slot, self._purchase(chosen), partial(_told, then, chosen), rank=rank, bundle="operator")
+            if not self.how.bundle and (place // size) % 4 == 3:
+                slot += draw.randint(1, 4)
+
+    def _payment(self, members: Sequence[Wallet]) -> Callable[[], Order]:
+        if self.how.wrapped_close:
+            return lambda: self._close_out(members)
+        return lambda: self._transfers(self.funder, members)
+
+    def _transfers(self, payer: Wallet, members: Sequence[Wallet]) -> Order:
+        calls = tuple(system.transfer(payer, member, self._amount(member)) for member in members)
+        return Order(payer, calls, 0, Budget(20_000, 100_000))
+
+    def _amount(self, member: Wallet) -> Lamports:
+        return self.stakes[member] + _RESERVE
+
+    def _close_out(self, members: Sequence[Wallet]) -> Order:
+        """Pay through wrapped SOL: a seeded token account is filled, then closed to the member."""
+        calls: list[Call] = []
+        for member in members:
+            seed = f"w{self.members.index(member)}"
+            account, make = system.create_with_seed(self.funder, seed, self._amount(member), TOKEN_ACCOUNT, SPL_TOKEN)
+            start = Call(SPL_TOKEN, (Meta(account, writable=True), Meta(WRAPPED_SOL)), b"\x12" + raw(self.funder))
+            calls += [make, start, token.close(account, member, self.funder)]
+        return Order(self.funder, tuple(calls), 0, Budget(60_000, 100_000))
+
+    def _purchase(self, members: Sequence[Wallet]) -> Callable[[], Order]:
+        return lambda: self._buys(members)
+
+    def _buys(self, members: Sequence[Wallet]) -> Order:
+        payer = {"self": members[0], "funder": self.funder, "creator": self.coin.creator}[self.how.sponsor]
+        curve = curve_of(self.world.ledger, self.coin)
+        calls: list[Call] = []
+        for member in members:
+            sponsor = self.coin.creator if self.how.rent_by_creator else member
+            _, account = associated.create(sponsor, member, self.coin.mint, self.coin.token_program)
+            calls.append(account)
+            if member == members[0]:
+                calls.append(buy_call(curve, self.coin, member, self.stakes[member], _ROUTE, self.world.draw))
+            else:
+                pair = recipients(self.world.draw)
+                calls.append(order(_ROUTE, self.coin, member, (self.stakes[member], 1), pair))
+        return Order(payer, tuple(calls), 1, Budget(_BUDGET.units, self._client_price))
+
+
+def _told(then: Callable[[Landed, Sequence[Wallet]], None], members: Sequence[Wallet], landed: Landed) -> None:
+    then(landed, members)

@@ -1,0 +1,173 @@
+"""Methods about transactions and blocks."""
+
+from collections.abc import Sequence
+from typing import Any, Final, TypeAlias
+
+from reporter.model.ids import Slot
+from reporter.simulator import encode
+from reporter.simulator.landed import Block, Landed
+from reporter.simulator.rpc import arguments
+from reporter.simulator.rpc.refusal import BAD_PARAMS, BLOCK_CLEANED_UP, NO_HISTORY, SKIPPED, Refusal, version_unsupported
+from reporter.simulator.rpc.view import Limits, View, contextual
+
+Json: TypeAlias = dict[str, Any]
+PAGE: Final = 1000
+_STATUSES: Final = 256
+_RANGE: Final = 500_000
+_DETAILS: Final = frozenset({"full", "accounts", "signatures", "none"})
+
+
+def get_transaction(view: View, limits: Limits, params: Sequence[Any]) -> Any:
+    """One transaction, null where it is unknown or pruned."""
+    signature = arguments.signature(arguments.at(params, 0))
+    given = arguments.options(params, 1)
+    encoding = arguments.choice(given.get("encoding") or "json", encode.ENCODINGS, "variant")
+    landed = view.by_signature.get(signature)
+    if landed is None or landed.slot < limits.first:
+        return None
+    _check_version(landed, given)
+    answer: Json = {
+        "blockTime": landed.time,
+        "meta": encode.meta(landed, encoding),
+        "slot": landed.slot,
+        "transaction": encode.body(landed, encoding),
+    }
+    if landed.index is not None:
+        answer["transactionIndex"] = landed.index
+    if given.get("maxSupportedTransactionVersion") is not None:
+        answer["version"] = landed.version
+    return answer
+
+
+def get_signatures(view: View, limits: Limits, params: Sequence[Any]) -> Any:
+    """Signatures of the transactions that name an address, newest first."""
+    address = arguments.address(arguments.at(params, 0))
+    given = arguments.options(params, 1)
+    limit = arguments.number(given.get("limit") or PAGE, 1, PAGE, "Invalid limit; max 1000")
+    newest = [landed for landed in reversed(view.history.get(address, ())) if landed.slot >= limits.first]
+    start = _after(view, newest, given.get("before"))
+    answer: list[Json] = []
+    until = given.get("until")
+    if until is not None:
+        arguments.signature(until)
+    for landed in newest[start:]:
+        if landed.signature == until or len(answer) == limit:
+            break
+        answer.append(_entry(landed))
+    return answer
+
+
+def _after(view: View, newest: Sequence[Landed], before: Any) -> int:
+    if before is None:
+        return 0
+    name = arguments.signature(before)
+    for place, landed in enumerate(newest):
+        if landed.signature == name:
+            return place + 1
+    mark = view.by_signature.get(name)
+    if mark is None:
+        raise Refusal(NO_HISTORY, f"Transaction history is not available from this node: before signature {name} not found")
+    # The mark need not name the address: what is older than it follows.
+    order = (mark.slot, mark.index or 0)
+    return sum((landed.slot, landed.index or 0) >= order for landed in newest)
+
+
+def _entry(landed: Landed) -> Json:
+    return {
+        "blockTime": landed.time,
+        "confirmationStatus": "finalized",
+        "err": landed.error,
+        "memo": None,
+        "signature": landed.signature,
+        "slot": landed.slot,
+        "transactionIndex": landed.index,
+    }
+
+
+def get_statuses(view: View, limits: Limits, params: Sequence[Any]) -> Any:
+    """Whether signatures landed."""
+    names = arguments.at(params, 0)
+    if not isinstance(names, list) or len(names) > _STATUSES:
+        raise Refusal(BAD_PARAMS, "Too many inputs provided; max 256")
+    found = [view.by_signature.get(arguments.signature(name)) for name in names]
+    return contextual(view, [_status(landed) if landed and landed.slot >= limits.first else None for landed in found])
+
+
+def _status(landed: Landed) -> Json:
+    status = {"Ok": None} if landed.error is None else {"Err": landed.error}
+    return {
+        "confirmationStatus": "finalized",
+        "confirmations": None,
+        "err": landed.error,
+        "slot": landed.slot,
+        "status": status,
+    }
+
+
+def get_block(view: View, limits: Limits, params: Sequence[Any]) -> Any:
+    """One block with as much of its transactions as asked for."""
+    slot = arguments.slot(arguments.at(params, 0))
+    given = arguments.options(params, 1)
+    encoding = arguments.choice(given.get("encoding") or "json", encode.ENCODINGS, "variant")
+    details = arguments.choice(given.get("transactionDetails") or "full", _DETAILS, "variant")
+    block = _block(view, limits, slot)
+    answer: Json = {
+        "blockHeight": block.height,
+        "blockTime": block.time,
+        "blockhash": block.blockhash,
+        "parentSlot": block.parent,
+        "previousBlockhash": block.previous,
+    }
+    if details == "signatures":
+        answer["signatures"] = [landed.signature for landed in block.transactions]
+    elif details != "none":
+        for landed in block.transactions:
+            _check_version(landed, given)
+        answer["transactions"] = [_inside(landed, details, encoding, given) for landed in block.transactions]
+    if given.get("rewards", True):
+        answer["rewards"] = block.rewards
+    return answer
+
+
+def _inside(landed: Landed, details: str, encoding: str, given: Json) -> Json:
+    written = encode.accounts_only(landed) if details == "accounts" else encode.whole(landed, encoding)
+    if given.get("maxSupportedTransactionVersion") is None:
+        del written["version"]
+    return written
+
+
+def _check_version(landed: Landed, given: Json) -> None:
+    highest = given.get("maxSupportedTransactionVersion")
+    if highest is not None:
+        arguments.number(highest, 0, 255, "Invalid params: invalid maxSupportedTransactionVersion")
+    if landed.version != "legacy" and (highest is None or int(landed.version) > highest):
+        raise version_unsupported(landed.version)
+
+
+def _block(view: View, limits: Limits, slot: Slot) -> Block:
+    if slot < limits.first:
+        raise Refusal(
+            BLOCK_CLEANED_UP, f"Block {slot} cleaned up, does not exist on node. First available block: {limits.first}"
+        )
+    if slot > view.tip:
+        raise Refusal(-32004, f"Block not available for slot {slot}")
+    block = view.blocks.get(slot)
+    if block is None:
+        raise Refusal(SKIPPED, f"Slot {slot} was skipped, or missing due to ledger jump to recent snapshot")
+    return block
+
+
+def get_blocks(view: View, limits: Limits, params: Sequence[Any]) -> Any:
+    """Slots that have a block."""
+    first = arguments.slot(arguments.at(params, 0))
+    last = view.tip
+    if len(params) > 1 and isinstance(params[1], int):
+        last = min(arguments.slot(params[1]), last)
+    if last - first > _RANGE:
+        raise Refusal(BAD_PARAMS, f"Slot range too large; max {_RANGE}")
+    return [slot for slot in view.blocks if max(first, limits.first) <= slot <= last]
+
+
+def get_block_time(view: View, limits: Limits, params: Sequence[Any]) -> Any:
+    """The time of a block."""
+    return _block(view, limits, arguments.slot(arguments.at(params, 0))).time

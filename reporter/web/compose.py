@@ -1,0 +1,45 @@
+"""The one place where the pages meet the real ledger, disk and settings."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from reporter.jobs.job import Made, Make
+from reporter.jobs.runner import Runner
+from reporter.jobs.samples import with_reports
+from reporter.jobs.store import Store
+from reporter.ledger import shipped
+from reporter.model.pack import Parameters
+from reporter.model.progress import Watcher
+from reporter.settings import Settings, load
+from reporter.web.services import Services
+
+
+def maker(settings: Settings, endpoints: Sequence[str]) -> Make:
+    """A maker of reports that reads the ledger through `endpoints`."""
+
+    def make(parameters: Parameters, watch: Watcher) -> Made:
+        from reporter.collect.session import make_report  # noqa: PLC0415 — pages open before the collector is loaded
+
+        made: Made = make_report(
+            parameters, endpoints=endpoints, data_dir=settings.data_dir, watch=watch, max_rps=settings.max_rps
+        )
+        return made
+
+    return make
+
+
+@st.cache_resource(show_spinner=False)
+def services() -> Services:
+    """The services of this process, shared by all browser sessions. Raises InputError for faulty settings."""
+    settings = load()
+    store = Store(settings.data_dir)
+    return Services(
+        store=store,
+        runner=Runner(maker(settings, settings.endpoints()), store),
+        samples=tuple(with_reports(shipped.samples())),
+        maker=lambda endpoints: maker(settings, endpoints),
+        budget=settings.budget,
+        window=settings.window,
+        explorer=settings.explorer,
+    )

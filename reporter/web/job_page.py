@@ -1,0 +1,75 @@
+"""The page of a running, failed or cancelled job."""
+
+from typing import Final
+
+import streamlit as st
+
+from reporter.jobs.job import Job
+from reporter.web.blocks.markup import code, markdown
+from reporter.web.blocks.phases import phases
+from reporter.web.navigation import Place, go, go_home, go_to_report
+from reporter.web.services import Services
+from reporter.web.session import session_endpoints
+
+EVERY: Final = 1.0  # seconds between two looks at the job
+
+WHAT_TO_DO: Final = {
+    1: "Nothing you typed was wrong. Try again; what was already read is kept.",
+    2: "Check the address and ask again.",
+    3: "Try again in a minute, or give an endpoint of your own in the settings of the front page.",
+    130: "Ask again whenever you like.",
+}
+
+
+def show(services: Services, key: str) -> None:
+    """Follow a job until it ends, then move to its report."""
+    st.button("New report", icon=":material/arrow_back:", type="tertiary", on_click=go_home)
+
+    @st.fragment(run_every=EVERY)
+    def follow() -> None:
+        job = services.runner.get(key)
+        if job is None:
+            st.rerun()
+        elif job.report is not None:
+            go_to_report(job.report)
+            st.rerun()
+        elif job.finished:
+            _ended(services, job)
+        else:
+            _running(services, job)
+
+    follow()
+
+
+def _running(services: Services, job: Job) -> None:
+    st.header("Reading the ledger" if job.state == "active" else "Waiting for a free place", anchor=False)
+    st.html(code(job.parameters.mint))
+    st.html(phases(job))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            "Stopping …" if job.cancelling else "Cancel",
+            key="cancel",
+            disabled=job.cancelling,
+            on_click=services.runner.cancel,
+            args=(job.key,),
+        )
+        st.caption(
+            "You can leave: the address of this page leads back to this job. Whoever asks for the same report shares it."
+        )
+
+
+def _ended(services: Services, job: Job) -> None:
+    st.header("Cancelled" if job.state == "cancelled" else "No report", anchor=False)
+    st.html(code(job.parameters.mint))
+    line = f"{markdown(job.message)}. {WHAT_TO_DO.get(job.code, WHAT_TO_DO[1])}"
+    if job.state == "cancelled":
+        st.info(line, icon=":material/info:")
+    else:
+        st.error(line, icon=":material/error:")
+    st.button("Try again", type="primary", on_click=_again, args=(services, job))
+
+
+def _again(services: Services, job: Job) -> None:
+    endpoints = session_endpoints()
+    new = services.runner.submit(job.parameters, services.maker(endpoints) if endpoints else None)
+    go(Place(mint=job.parameters.mint, job=new.key))
