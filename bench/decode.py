@@ -1,7 +1,7 @@
 """How long reading and decoding a transaction takes, against orjson parsing the same bytes. Prints a Markdown table.
 
-Run: python -m bench.decode [ROUNDS]. Needs the recorded mainnet data in ../shared. Every round runs over all transactions, and of
-each transaction the fastest reading counts. Vote transactions of the block are left out of the rows and reported below them.
+Run: python -m bench.decode [ROUNDS]. Needs the recorded mainnet data in ../shared. Every round runs over all transactions, and
+of each one the fastest reading counts. Vote transactions of the block are left out of the rows and reported below them.
 """
 
 import json
@@ -105,9 +105,8 @@ def main() -> None:
     parse = best(orjson.loads, [whole], rounds) * 1e3
     skip = best(lambda body: deque(read_block(body, SLOT, votes=False)), [whole], rounds) * 1e3
     keep = best(lambda body: deque(read_block(body, SLOT)), [whole], rounds) * 1e3
-    print(
-        f"\nWhole block of {len(whole) / 1e6:.1f} MB: orjson {parse:.1f} ms; read without votes {skip:.1f} ms, with {keep:.1f} ms."
-    )
+    size = len(whole) / 1e6
+    print(f"\nWhole block of {size:.1f} MB: orjson {parse:.1f} ms; read without votes {skip:.1f} ms, with them {keep:.1f} ms.")
 
 
 if __name__ == "__main__":

@@ -1,11 +1,13 @@
 """`reporter decode`: recorded answers to events and flows, one JSON line for each transaction."""
 
+import io
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
+import zstandard
 
 from reporter.cli.failure import say, system
 from reporter.cli.output import emit
@@ -13,6 +15,7 @@ from reporter.decode import describe, read_recorded
 from reporter.errors import DecodeError, InputError
 
 STDIN: Final = Path("-")
+LARGEST: Final = 1 << 30  # bytes a compressed recording may unpack to
 
 
 def run(files: Sequence[Path]) -> int:
@@ -51,11 +54,11 @@ def _decode(file: Path) -> int:
     """Print one file's transactions; how many things in it could not be read."""
     name = "standard input" if file == STDIN else str(file)
     try:
-        value = msgspec.json.decode(sys.stdin.buffer.read() if file == STDIN else file.read_bytes())
+        value = msgspec.json.decode(_unpacked(sys.stdin.buffer.read() if file == STDIN else file.read_bytes()))
     except OSError as error:
         say(system(error))
         return 1
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, zstandard.ZstdError):
         say(f"{name}: not a JSON document")
         return 1
     failures = 0
@@ -66,3 +69,11 @@ def _decode(file: Path) -> int:
             say(f"{name}{place}: {error}")
             failures += 1
     return failures
+
+
+def _unpacked(content: bytes) -> bytes:
+    """The content of a recording, which may be compressed by zstd; cut where it would unpack to more than LARGEST."""
+    if not content.startswith(zstandard.MAGIC_NUMBER.to_bytes(4, "little")):
+        return content
+    with zstandard.ZstdDecompressor().stream_reader(io.BytesIO(content)) as reader:
+        return reader.read(LARGEST)

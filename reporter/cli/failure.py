@@ -45,8 +45,9 @@ def refuse_secrets(arguments: Sequence[str]) -> None:
 
     Endpoint URLs may hold long keys of their own, and recordings are files named by a signature: neither is refused.
     """
-    values = [argument.partition("=")[2] or argument for argument in arguments]
-    unknown = [value for value in values if "://" not in value and not is_file(value)]
+    without_urls = [argument for argument in arguments if "://" not in argument]
+    values = [part for argument in without_urls for part in (argument, argument.partition("=")[2]) if part]
+    unknown = [value for value in values if not is_file(value)]
     split_by_the_shell = " ".join(value for value in unknown if not value.startswith("-") and value not in COMMANDS)
     if any(looks_like_secret(value) for value in (*unknown, split_by_the_shell)):
         raise LooksLikeSecret("an argument looks like a private key or seed phrase; it was not read, stored or sent")

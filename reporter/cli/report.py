@@ -48,10 +48,12 @@ def _from_ledger(request: ReportRequest, mint: Mint) -> Report:
     log.setup(verbose=settings.log_level == "debug")
     if request.save_pack is not None:
         _require_writable(request.save_pack)
+    asked = endpoints(request, settings)
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     with watching(as_json=request.json_progress) as watch:
         made = make_report(
             parameters(request, settings, mint),
-            endpoints=endpoints(request, settings),
+            endpoints=asked,
             data_dir=settings.data_dir,
             watch=watch,
             max_rps=request.max_rps if request.max_rps is not None else settings.max_rps,

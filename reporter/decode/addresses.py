@@ -48,6 +48,7 @@ def derive(program: Program, *seeds: bytes) -> Address:
     return str(found)
 
 
+@lru_cache(maxsize=_KEPT)
 def is_on_curve(address: Address) -> bool:
     """True when a private key can exist for the address; program addresses are off the curve."""
     return Pubkey.from_string(address).is_on_curve()

@@ -40,33 +40,35 @@ _UNKNOWN: Final = "unknown"
 
 
 class _Scene(Struct, frozen=True, gc=False):
-    """One top-level instruction with what moved below it. `whole` are the nets of the entire transaction."""
+    """One top-level instruction with what moved below it. `everything` are the flows of the entire transaction."""
 
     context: Context
     root: Instruction
     moved: Sequence[Flow]
     nets: Nets
-    whole: Nets
+    everything: Sequence[Flow]
 
 
-def infer(context: Context, claimed: Sequence[Path]) -> list[AnyEvent]:
+def infer(context: Context, claimed: Sequence[Path], moved: Sequence[Flow] | None = None) -> list[AnyEvent]:
     """Buys and sales that no decoder told, in execution order. `claimed` are the paths of the decoded trades.
 
+    `moved` are the transaction's flows where the caller has them already.
     `path` is the top-level instruction's, `market` the owner of the pool's token account where there is just one. `fees` are
     not known. `quote_amount` is None where one payment bought several tokens and the pools do not tell how it was split.
     """
     transaction = context.transaction
-    roots = [i for i in transaction.instructions if len(i.path) == 1 and _may_trade(i.program) and i.path not in claimed]
-    if not transaction.ok or not roots:
+    if not transaction.ok or all(token.mint in QUOTES for token in transaction.tokens):
         return []
-    everything = flows(context)
-    whole = _nets(everything)
+    roots = [i for i in transaction.instructions if len(i.path) == 1 and _may_trade(i.program) and i.path not in claimed]
+    if not roots:
+        return []
+    everything = flows(context) if moved is None else moved
     alone = len(roots) == 1 and not claimed
     found: list[AnyEvent] = []
     for root in roots:
-        moved = [flow for flow in everything if _belongs(flow, root.path, claimed, alone=alone)]
-        if moved:
-            found.extend(_trades(_Scene(context, root, moved, _nets(moved), whole)))
+        below = [flow for flow in everything if _belongs(flow, root.path, claimed, alone=alone)]
+        if below:
+            found.extend(_trades(_Scene(context, root, below, _nets(below), everything)))
     return found
 
 
@@ -168,7 +170,8 @@ def _received(scene: _Scene, wallet: Wallet, mint: Mint) -> Raw:
     Where the wallet moved the token elsewhere in the transaction too, the sum of the transfers here.
     """
     change = scene.nets[wallet][mint]
-    if scene.whole[wallet][mint] != change:
+    touching = [flow for flow in scene.everything if flow.asset == mint and wallet in {flow.source, flow.target}]
+    if sum(flow.amount if flow.target == wallet else -flow.amount for flow in touching) != change:
         return change
     balance = sum(
         (token.post if token.owner == wallet else 0) - (token.pre if token.owner_pre == wallet else 0)

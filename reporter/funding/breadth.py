@@ -21,6 +21,7 @@ from reporter.model.questions import Question
 from reporter.model.rules import RuleSet
 
 DAY = 86_400
+_FEW = 5  # transactions too few to tell a habit by
 
 PRIVATE = "private"
 HUB = "hub"
@@ -108,8 +109,8 @@ def _sampled(reading: Reading, suspect: Suspect, page: Page, family: frozenset[W
         if transaction.fee_payer == suspect.address:
             touched |= {signer for signer in wallet_signers(transaction) if signer != suspect.address}
     strangers = touched - family - suspect.buyers
-    month = _within(page, suspect, 30 * DAY)
-    estimated = len(touched) * month // read if read else 0
+    listed = max(_within(page, suspect, 30 * DAY), len(sample))
+    estimated = len(touched) * listed // read if read else 0
     counts = _Counts(len(touched), len(strangers), read, max(estimated, len(touched)), a_day)
     verdict, reason = _judge(suspect, counts, rules, whole=read == len(sample))
     return _verdict(suspect, verdict, reason, counts=counts)
@@ -134,7 +135,8 @@ def _judge(suspect: Suspect, counts: _Counts, rules: RuleSet, *, whole: bool) ->
             return HUB, f"pays about {counts.estimated} wallets in 30 days; {outside}"
         if counts.strangers > len(suspect.buyers):
             return SUSPECTED, outside
-    if suspect.balance is not None and suspect.balance >= limits.hub_lamports and share > limits.hub_stranger_share / 2:
+    # So much money in one wallet is seldom one person's; an operator that rich is missed, a stranger never joined through it.
+    if suspect.balance is not None and suspect.balance >= limits.hub_lamports:
         return SUSPECTED, f"held {suspect.balance // 10**9} SOL before the payment; {outside}"
     if not whole:
         return UNREAD, f"only {counts.sampled} of its transactions could be read"
@@ -166,9 +168,12 @@ def _within(page: Page, suspect: Suspect, seconds: int) -> int:
 
 
 def _sample(page: Page, suspect: Suspect, rules: RuleSet) -> list[Entry]:
-    """Successful transactions of the 30 days before, evenly spaced, at most the rule set's number."""
-    month = page.entries[: _within(page, suspect, 30 * DAY)]
-    usable = [entry for entry in month if not entry.failed]
+    """Successful transactions of the 30 days before, evenly spaced, at most the rule set's number.
+
+    A payer that rested for a month before is known by what it did earlier.
+    """
+    month = [entry for entry in page.entries[: _within(page, suspect, 30 * DAY)] if not entry.failed]
+    usable = month if len(month) >= _FEW else [entry for entry in page.entries if not entry.failed]
     size = rules.tracing.hub_sample
     if len(usable) <= size:
         return usable

@@ -22,6 +22,7 @@ class Inflow(Struct, frozen=True, gc=False):
 
     signature: Signature
     slot: Slot
+    time: int | None
     source: Wallet | None
     kind: str
     asset: str
@@ -49,6 +50,7 @@ def inflows(transaction: Transaction, decoded: Decoded, wallet: Wallet, asset: s
         Inflow(
             signature=transaction.signature,
             slot=transaction.slot or 0,
+            time=transaction.time,
             source=source,
             kind=_kind(source, sold=sold),
             asset=asset,

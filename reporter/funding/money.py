@@ -69,7 +69,7 @@ def _suspects(story: Story, found: Mapping[Wallet, Provenance], rules: RuleSet) 
 def _payers(purchase: Purchase, known: Provenance, rules: RuleSet) -> Iterable[tuple[Address, _Touch]]:
     if known.kind == "wallet" and known.needed >= rules.limits.needed_share * trace.PARTS:
         for payment in known.payments:
-            place = Place(payment.slot, 0, -1, payment.signature, purchase.place.time)
+            place = Place(payment.slot, 0, -1, payment.signature, payment.time)
             if payment.source is not None:
                 yield payment.source, _Touch(place, payment.amount, payment.sources_balance, purchase.wallet, pays_fees=False)
             if payment.fee_payer not in {payment.source, purchase.wallet}:

@@ -158,7 +158,16 @@ def _open(reading: Reading, walk: _Walk, entries: list[Entry], purchase: Purchas
         before = balance_before(transaction, purchase.wallet, asset)
         if before is not None and _enough(before, cost):
             return _done(walk, PAID_BY_INFLOW)
-    return _done(walk, FIRST if last else OLD_BALANCE)
+    if not last:
+        return _done(walk, OLD_BALANCE)
+    # Every transaction that moves a wallet's SOL names the wallet. Money from before its first listed one means that the
+    # ledger we were shown begins too late.
+    return _done(walk, FIRST if _began_empty(reading, entries, purchase, asset) else MISSING)
+
+
+def _began_empty(reading: Reading, entries: list[Entry], purchase: Purchase, asset: str) -> bool:
+    oldest = reading.transaction(entries[-1].signature) if entries else purchase.transaction
+    return oldest is None or not balance_before(oldest, purchase.wallet, asset)
 
 
 def _done(walk: _Walk, stop: str, *, settled: bool = True) -> _Walk:

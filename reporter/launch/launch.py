@@ -46,7 +46,7 @@ def launch(reading: Reading, parameters: Parameters, labels: Labels, rules: Rule
     story = story_of(reading, token, listed, parameters, labels, rules, until=slots[-1] if slots else None)
     _refuse(token, listed, story)
     transactions = list({item.transaction.signature: item.transaction for item in story.told}.values())
-    balances = held.holdings(reading, token.mint, token.program, transactions)
+    balances = held.against_supply(held.holdings(reading, token.mint, token.program, transactions), token.state)
     around = around_of(token, story, labels)
     accounts = owner_accounts(reading, balances, around, rules, parameters)
     classes = {

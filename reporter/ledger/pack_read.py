@@ -36,7 +36,17 @@ from reporter.report.fingerprint import pack_sha256
 MOST_ENTRIES: Final = 20_000  # a full report asks 8,000 questions at most
 MOST_BYTES: Final = 2 << 30  # all entries unpacked
 _LOCAL_HEADER: Final = b"PK\x03\x04"
-_UNREADABLE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError)
+# What zipfile raises on damaged input; an OSError is a seek to a place a damaged offset names.
+_UNREADABLE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    KeyError,
+    OSError,
+)
 
 T = TypeVar("T")
 
@@ -49,13 +59,14 @@ def read_pack(path: Path) -> Pack:
     try:
         _check_start(path)
         intact = _sealed(path)
+    except OSError as error:
+        raise PackError(f"the evidence pack {path.name} cannot be read: {error.strerror or 'no reason given'}") from None
+    try:
         with zipfile.ZipFile(path) as archive:
             _check_limits(path, archive)
             if not intact:
                 _explain(path, archive)
             return _Reader(path, archive).pack()
-    except OSError as error:
-        raise PackError(f"the evidence pack {path.name} cannot be read: {error.strerror or 'no reason given'}") from None
     except _UNREADABLE:
         raise PackError(f"{path.name} is truncated or altered: it cannot be unpacked") from None
 

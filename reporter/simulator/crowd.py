@@ -58,13 +58,9 @@ class Crowd:
     def incidents(self) -> None:
         """A failed buy, a plain token transfer to a friend, a wallet that sells out and closes its account."""
         late = self.world.launch_time + _LONGEST
-        choices = [stranger.wallet for stranger in self.people]
-        if len(choices) < 3:
-            return
-        giver, leaver, unlucky = self.world.draw.sample(choices, 3)
-        self._gift(giver, late + 20)
-        self._leave(leaver, late + 60)
-        self.world.at(self.world.launch_time + 40, lambda: self._failing(unlucky))
+        self.world.at(self.world.launch_time + 40, self._failing)
+        self._gift(late + 20)
+        self._leave(late + 60)
 
     def _visit(self, number: int, slot: int, rank: float | None) -> None:
         draw, world = self.world.draw, self.world
@@ -93,11 +89,13 @@ class Crowd:
             return None
         return buy_order(self.world.ledger, self.coin, wallet, spend, self._habits[wallet], self.world.draw)
 
-    def _failing(self, wallet: Wallet) -> Order | None:
-        """A buy whose price limit is far below the market."""
-        order = self._buy(wallet, SOL // 10)
+    def _failing(self) -> Order | None:
+        """A buy whose price limit is far from the market, by whoever still has money."""
+        able = [person.wallet for person in self.people if self.world.spare(person.wallet, keep=_MARGIN) > SOL // 10]
+        order = self._buy(able[0], SOL // 10) if able else None
         if order is None:
             return None
+        wallet = able[0]
         calls = list(order.calls)
         place = next(i for i, call in enumerate(calls) if call.program == PUMP)
         buy = calls[place]
@@ -114,9 +112,16 @@ class Crowd:
             return None
         return sell_order(self.world.ledger, self.coin, wallet, tokens, self._habits[wallet], self.world.draw)
 
-    def _gift(self, giver: Wallet, time: float) -> None:
+    def _holder(self) -> Wallet | None:
+        """The stranger with the most tokens who can still pay fees."""
+        able = [person.wallet for person in self.people if self.world.spare(person.wallet) > SOL // 200]
+        best = max(able, key=lambda wallet: held(self.world.ledger, self.coin, wallet), default=None)
+        return best if best is not None and held(self.world.ledger, self.coin, best) else None
+
+    def _gift(self, time: float) -> None:
         """Tokens to a friend by the plain transfer that names no mint; the friend opens the account before."""
         friend = self.world.wallet("friend with a present")
+        self.population.bystanders.append(friend)
         self.population.withdraw("old exchange", friend, SOL // 5, time - 3 * MINUTE)
         program = self.coin.token_program
 
@@ -124,9 +129,10 @@ class Crowd:
             return Order(friend, (associated.create(friend, friend, self.coin.mint, program)[1],), budget=Budget(40_000, 1000))
 
         def give() -> Order | None:
-            tokens = held(self.world.ledger, self.coin, giver) // 3
-            if not tokens:
+            giver = self._holder()
+            if giver is None:
                 return None
+            tokens = held(self.world.ledger, self.coin, giver) // 3
             source, target = self.coin.held_by(giver), self.coin.held_by(friend)
             accounts = (Meta(source, writable=True), Meta(target, writable=True), Meta(giver, signer=True))
             return Order(giver, (Call(program, accounts, b"\x03" + tokens.to_bytes(8, "little")),))
@@ -134,13 +140,20 @@ class Crowd:
         self.world.at(time - MINUTE, open_account)
         self.world.at(time, give)
 
-    def _leave(self, wallet: Wallet, time: float) -> None:
-        account = self.coin.held_by(wallet)
+    def _leave(self, time: float) -> None:
+        left: list[Wallet] = []
+
+        def sell() -> Order | None:
+            leaver = self._holder()
+            if leaver is None:
+                return None
+            left.append(leaver)
+            return self._sell(leaver, 1.0)
 
         def shut() -> Order | None:
-            if account not in self.world.ledger.accounts or held(self.world.ledger, self.coin, wallet):
+            if not left or held(self.world.ledger, self.coin, left[0]):
                 return None
-            return Order(wallet, (token.close(account, wallet, wallet, of=self.coin.token_program),))
+            return Order(left[0], (token.close(self.coin.held_by(left[0]), left[0], left[0], of=self.coin.token_program),))
 
-        self.world.at(time, lambda: self._sell(wallet, 1.0))
+        self.world.at(time, sell)
         self.world.at(time + 5, shut)

@@ -21,7 +21,7 @@ def body(landed: Landed, encoding: str) -> Any:
     if encoding == "base58":
         return [base58.encode(landed.wire), "base58"]
     message = VersionedTransaction.from_bytes(landed.wire).message
-    written = _parsed_message(landed, message) if encoding == "jsonParsed" else _json_message(landed, message)
+    written = _parsed_message(landed, message) if encoding == "jsonParsed" else _json_message(message)
     return {"message": written, "signatures": list(landed.signatures)}
 
 
@@ -53,7 +53,7 @@ def accounts_only(landed: Landed) -> Json:
     }
 
 
-def _json_message(landed: Landed, message: Message | MessageV0 | MessageV1) -> Json:
+def _json_message(message: Message | MessageV0 | MessageV1) -> Json:
     header = message.header
     written: Json = {
         "accountKeys": [str(key) for key in message.account_keys],

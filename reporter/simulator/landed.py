@@ -123,14 +123,14 @@ def token_balance(held: Held) -> Json:
     }
 
 
-def ui_amount(amount: Raw, decimals: int) -> Json:
-    """An amount with its decimal forms; zero has no floating-point form."""
+def ui_amount(amount: Raw, decimals: int, zero: float | None = None) -> Json:
+    """An amount with its decimal forms. `zero` is the floating-point form of nothing: null in transactions, 0.0 elsewhere."""
     whole = f"{amount:0{decimals + 1}d}"
     written = f"{whole[:-decimals]}.{whole[-decimals:]}".rstrip("0").rstrip(".") if decimals else whole
     return {
         "amount": str(amount),
         "decimals": decimals,
-        "uiAmount": amount / 10**decimals if amount else None,
+        "uiAmount": amount / 10**decimals if amount else zero,
         "uiAmountString": written,
     }
 

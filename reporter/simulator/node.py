@@ -10,7 +10,7 @@ import msgspec
 from reporter.simulator import rpc
 from reporter.simulator.faults import Faults
 from reporter.simulator.rpc.refusal import BAD_PARAMS, BAD_REQUEST, NO_HISTORY, NOT_JSON, UNHEALTHY, Refusal
-from reporter.simulator.rpc.view import Limits, View
+from reporter.simulator.rpc.view import Limits, Request, View
 
 Json: TypeAlias = dict[str, Any]
 _HISTORY: Final = frozenset({"getTransaction", "getSignaturesForAddress"})
@@ -65,16 +65,17 @@ class Node:
             return _error(request.get("id") if isinstance(request, dict) else None, Refusal(BAD_REQUEST, "Invalid request"))
         method = request["method"]
         params = request.get("params") or []
+        identity = request.get("id")
         with self._lock:
             self.calls[method] += 1
             self.asked.append((method, params))
+        if not isinstance(params, list):
+            return _error(identity, Refusal(BAD_PARAMS, "Invalid params: expected an array"))
         try:
-            if not isinstance(params, list):
-                raise Refusal(BAD_PARAMS, "Invalid params: expected an array")
             result = self._result(method, params)
         except Refusal as refusal:
-            return _error(request.get("id"), refusal)
-        return {"jsonrpc": "2.0", "result": result, "id": request.get("id")}
+            return _error(identity, refusal)
+        return {"jsonrpc": "2.0", "result": result, "id": identity}
 
     def _result(self, method: str, params: list[Any]) -> msgspec.Raw:
         faults = self._faults
@@ -88,7 +89,7 @@ class Node:
         key = (method, msgspec.json.encode(params, order="sorted"))
         known = self._results.get(key)
         if known is None:
-            known = msgspec.Raw(msgspec.json.encode(rpc.call(self._view, self._limits, method, params)))
+            known = msgspec.Raw(msgspec.json.encode(rpc.call(method, Request(self._view, self._limits, params))))
             self._results[key] = known
         return known
 

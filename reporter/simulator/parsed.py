@@ -115,7 +115,7 @@ def _burn(accounts: Sequence[Address], data: bytes) -> tuple[str, Json]:
     return "burn", {"account": accounts[0], "amount": str(amount), "authority": accounts[2], "mint": accounts[1]}
 
 
-def _close(accounts: Sequence[Address], data: bytes) -> tuple[str, Json]:
+def _close(accounts: Sequence[Address], _data: bytes) -> tuple[str, Json]:
     return "closeAccount", {"account": accounts[0], "destination": accounts[1], "owner": accounts[2]}
 
 
@@ -129,7 +129,7 @@ def _authority(accounts: Sequence[Address], data: bytes) -> tuple[str, Json]:
     return "setAuthority", info
 
 
-def _sync(accounts: Sequence[Address], data: bytes) -> tuple[str, Json]:
+def _sync(accounts: Sequence[Address], _data: bytes) -> tuple[str, Json]:
     return "syncNative", {"account": accounts[0]}
 
 
@@ -141,11 +141,11 @@ def _mint2(accounts: Sequence[Address], data: bytes) -> tuple[str, Json]:
     return "initializeMint2", {"decimals": data[1], "mint": accounts[0], "mintAuthority": text(data[2:34])}
 
 
-def _size(accounts: Sequence[Address], data: bytes) -> tuple[str, Json]:
+def _size(accounts: Sequence[Address], _data: bytes) -> tuple[str, Json]:
     return "getAccountDataSize", {"extensionTypes": ["immutableOwner"], "mint": accounts[0]}
 
 
-def _immutable(accounts: Sequence[Address], data: bytes) -> tuple[str, Json]:
+def _immutable(accounts: Sequence[Address], _data: bytes) -> tuple[str, Json]:
     return "initializeImmutableOwner", {"account": accounts[0]}
 
 

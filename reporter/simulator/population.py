@@ -1,4 +1,4 @@
-"""People with a past: exchanges that pay hundreds of customers, friends, and strangers who were on the ledger before the launch."""
+"""People with a past: exchanges that pay hundreds of customers, friends, strangers who were there before the launch."""
 
 import math
 from typing import Final, Literal, TypeAlias
@@ -102,6 +102,7 @@ class Population:
         draw = self.world.draw
         friend = self.world.wallet(f"friend {self._friends}")
         self._friends += 1
+        self.bystanders.append(friend)
         start = max(before - draw.uniform(20, 100) * DAY, self.world.launch_time - PAST + DAY)
         self.withdraw("old exchange", friend, int(amount * draw.uniform(1.3, 4)) + 50_000_000, start)
         self.live(friend, start, before, budget=amount // 20)

@@ -52,9 +52,7 @@ class Rebuilt:
             account = self.accounts.setdefault(key, Account())
             account.lamports = lamports
         for program, accounts, data in _calls(landed, meta):
-            account = self.accounts.get(program)
-            if account is not None:
-                account.executable = True
+            self.accounts.setdefault(program, Account()).executable = True
             if landed.error is None and program in TOKEN_PROGRAMS and data:
                 self._token(program, accounts, data)
         before = {entry["accountIndex"]: entry for entry in meta.get("preTokenBalances") or ()}

@@ -32,7 +32,7 @@ Then: TypeAlias = Callable[[Landed], None]
 
 
 class Action(Struct, frozen=True):
-    """Something a wallet does in a slot. Actions of one slot run by `rank`, then `sequence`; None from `build` leaves it out."""
+    """Something a wallet does in a slot. Actions of one slot run by `rank`, then `sequence`; a build may decline."""
 
     slot: Slot
     rank: float

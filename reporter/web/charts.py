@@ -36,12 +36,14 @@ class Tile(Struct, frozen=True):
 def tiles(report: Report) -> list[Tile]:
     """Entities in the report's order, each followed by its wallets, then unlinked holders, then what was not seen.
 
-    Empty where nothing circulates.
+    Empty where nothing circulates or no holder was read.
     """
     circulating = int(report.supply.circulating)
     if circulating <= 0:
         return []
     holders = [holder for holder in report.holders if holder.class_ not in OUTSIDE and int(holder.amount)]
+    if not holders:
+        return []
     joined = {entity.id for entity in report.entities if entity.tier in JOINED}
     unlinked = [holder for holder in holders if holder.entity not in joined]
     drawn = [*_entities(report.entities, holders), *_unlinked(unlinked, circulating)]
@@ -85,9 +87,9 @@ def _unlinked(holders: list[Holder], circulating: int) -> Iterator[Tile]:
 
 
 def _wallet(holder: Holder, parent: str, color: str, pattern: str = "") -> Tile:
-    kind = "" if holder.class_ == "wallet" else f" · {holder.class_}"
+    kind = "" if holder.class_ == "wallet" else f"<br>{holder.class_}"
     label = numbers.short(holder.wallet) + kind
-    return Tile(holder.wallet, parent, label, int(holder.amount), holder.share, color, pattern, f"{holder.wallet}{kind}")
+    return Tile(holder.wallet, parent, label, int(holder.amount), holder.share, color, pattern, holder.wallet)
 
 
 def concentration(report: Report) -> go.Figure | None:
@@ -115,9 +117,9 @@ def concentration(report: Report) -> go.Figure | None:
                 "shape": [tile.pattern for tile in drawn],
                 "fillmode": "overlay",
                 "fgcolor": "#FFFFFF",
-                "fgopacity": 0.4,
+                "fgopacity": 0.3,
                 "size": 8,
-                "solidity": 0.25,
+                "solidity": 0.15,
             },
             "line": {"width": [0 if tile.id == ROOT else 1 for tile in drawn], "color": "rgba(255,255,255,0.75)"},
             "pad": {"t": 20, "l": 2, "r": 2, "b": 2},
@@ -135,4 +137,5 @@ def concentration(report: Report) -> go.Figure | None:
 def in_words(report: Report) -> str:
     """What the picture shows, for readers who do not see it."""
     largest = sorted((tile for tile in tiles(report) if tile.parent == ROOT), key=lambda tile: -tile.amount)[:8]
-    return f"Treemap of the circulating supply: {', '.join(f'{tile.label} {numbers.percent(tile.share)}' for tile in largest)}"
+    parts = (f"{tile.label.replace('<br>', ' ')} {numbers.percent(tile.share)}" for tile in largest)
+    return f"Treemap of the circulating supply: {', '.join(parts)}"

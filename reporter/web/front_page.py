@@ -10,7 +10,7 @@ from reporter.model.ids import Mint
 from reporter.model.pack import HARD_STOP, QUICK_BUDGET
 from reporter.web import request
 from reporter.web.blocks.listing import entry
-from reporter.web.blocks.markup import markdown
+from reporter.web.blocks.markup import line
 from reporter.web.navigation import Place, go
 from reporter.web.services import Services
 from reporter.web.session import keep_endpoints, session_endpoints
@@ -31,7 +31,7 @@ def show(services: Services, mint: Mint | None = None) -> None:
     _form(services, mint)
     error = st.session_state.pop(_ERROR, None)
     if error:
-        st.error(markdown(error), icon=":material/error:")
+        st.error(line(error), icon=":material/error:")
     elif mint:
         st.info("There is no report on this token here yet. Making one reads the ledger and takes some minutes.")
     _settings()

@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from reporter.jobs.job import Job
-from reporter.web.blocks.markup import code, markdown
+from reporter.web.blocks.markup import code, line
 from reporter.web.blocks.phases import phases
 from reporter.web.navigation import Place, go, go_home, go_to_report
 from reporter.web.services import Services
@@ -61,11 +61,11 @@ def _running(services: Services, job: Job) -> None:
 def _ended(services: Services, job: Job) -> None:
     st.header("Cancelled" if job.state == "cancelled" else "No report", anchor=False)
     st.html(code(job.parameters.mint))
-    line = f"{markdown(job.message)}. {WHAT_TO_DO.get(job.code, WHAT_TO_DO[1])}"
+    text = f"{line(job.message)} {WHAT_TO_DO.get(job.code, WHAT_TO_DO[1])}"
     if job.state == "cancelled":
-        st.info(line, icon=":material/info:")
+        st.info(text, icon=":material/info:")
     else:
-        st.error(line, icon=":material/error:")
+        st.error(text, icon=":material/error:")
     st.button("Try again", type="primary", on_click=_again, args=(services, job))
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from reporter.errors import InputError
 from reporter.web import compose, front_page, job_page, report_page
-from reporter.web.blocks.markup import markdown
+from reporter.web.blocks.markup import line
 from reporter.web.navigation import Place, current
 from reporter.web.services import Services
 
@@ -22,7 +22,7 @@ def main(services: Services | None = None) -> None:
         services = services or compose.services()
         _draw(services, current())
     except InputError as error:
-        st.error(markdown(str(error)), icon=":material/error:")
+        st.error(line(str(error)), icon=":material/error:")
         if services is not None:
             front_page.show(services)
 

@@ -112,7 +112,7 @@ def _picture(report: Report) -> None:
     _section("Who holds the circulating supply")
     figure = charts.concentration(report)
     if figure is None:
-        st.caption("Nothing circulates, so there is nothing to draw.")
+        st.caption("No holder could be read, or nothing circulates: there is nothing to draw.")
         return
     st.caption(
         "Each tile is a wallet. Wallets joined by links share a colour; hatched ones by possible links only. Grey: no link"
@@ -137,6 +137,9 @@ def _entities(report: Report, explorer: Explorer) -> None:
 
 def _holders(report: Report, explorer: Explorer) -> None:
     _section("Holders")
+    if not report.holders:
+        st.caption("No holder could be read.")
+        return
     st.caption(
         "Shares are of the circulating supply, those of infrastructure of the total supply. The column heads sort, the"
         " magnifying glass searches."
@@ -149,7 +152,8 @@ def _holders(report: Report, explorer: Explorer) -> None:
             "Wallet": st.column_config.TextColumn(width=130),
             "Share": st.column_config.NumberColumn(format="%.2f %%"),
             "Amount": st.column_config.NumberColumn(format="localized"),
-            "Link": st.column_config.LinkColumn(display_text="explorer"),
+            "Why": st.column_config.TextColumn(width="medium"),
+            "Link": st.column_config.LinkColumn("Explorer", display_text="open", width="small"),
         },
     )
 

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import zstandard
 
 from tests.cli.conftest import Ran
+from tests.recorded import CARRIED
 
 SYSTEM = "11111111111111111111111111111111"
 PAYER = "4Nd1mBQtrMJVYVfKf2PJy9NZUZdTAsp7D4xWLs4gDB4T"
@@ -121,6 +123,23 @@ def test_a_key_file_is_not_repeated(run):
     ran, _ = _decode(run, key)
     assert ran.code == 2
     assert "133, 140, 147" not in ran.err
+
+
+def test_a_recording_compressed_by_zstd_is_unpacked_and_a_damaged_one_told(run):
+    packed = zstandard.compress(json.dumps(_transfer(0)).encode())
+    Path("whole.json.zst").write_bytes(packed)
+    Path("damaged.json.zst").write_bytes(packed[:20] + b"damage" + packed[26:])
+    ran = run("decode", "whole.json.zst", "damaged.json.zst")
+    assert (ran.code, json.loads(ran.out)["slot"]) == (2, 326027759)
+    assert ran.err == "reporter: damaged.json.zst: not a JSON document\n"
+
+
+def test_recordings_of_this_repository_are_read_as_they_lie(program):
+    files = sorted(CARRIED.rglob("*.json.zst"))
+    assert files
+    ran = program("decode", *map(str, files))
+    assert (ran.code, ran.err) == (0, "")
+    assert len(ran.out.splitlines()) == len(files)
 
 
 def test_a_dash_is_standard_input(run, monkeypatch):

@@ -101,3 +101,13 @@ def test_a_reader_that_goes_away_ends_the_program_quietly(tmp_path):
     process.stderr.close()
     assert process.wait(timeout=30) == 141
     assert err == b""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is a device of Linux")
+def test_a_full_disk_is_told_in_one_line():
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "reporter", "--version"], stdout=full, stderr=subprocess.PIPE, timeout=30, check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr == b"reporter: No space left on device\n"

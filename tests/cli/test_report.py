@@ -169,7 +169,7 @@ def test_a_failure_is_one_line_with_its_exit_code_and_no_report(run, session, tm
     assert (ran.code, ran.out) == (code, "")
     assert [line for line in ran.err.splitlines() if line.startswith("reporter: ")] == [ran.err.splitlines()[-1]]
     assert "9f8e7d6c5b4a" not in ran.err
-    assert list(tmp_path.iterdir()) == []
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
 
 
 @pytest.mark.parametrize(

@@ -22,9 +22,14 @@ def questions(count: int) -> list[Question]:
     return [transaction(f"signature{n}") for n in range(count)]
 
 
+opened: list[RpcSource] = []
+
+
 def patient(*urls: str, **options: Any) -> RpcSource:
-    """An RpcSource whose pauses are too short to notice."""
-    return RpcSource(urls, **({"backoff": 0.001, "lag": 0.001} | options))
+    """An RpcSource whose pauses are too short to notice. The room's conftest closes it, also when a test fails."""
+    source = RpcSource(urls, **({"backoff": 0.001, "lag": 0.001} | options))
+    opened.append(source)
+    return source
 
 
 async def collect(source: LedgerSource, wanted: Iterable[Question]) -> dict[Question, Answer]:

@@ -53,6 +53,7 @@ class LocalLedger:
         self.requests: list[Request] = []
         self.answered: Counter[Question] = Counter()
         self.url = ""
+        self._open: set[asyncio.StreamWriter] = set()
 
     def result(self, question: Question) -> bytes:
         if question.method == "getGenesisHash":
@@ -82,12 +83,19 @@ class LocalLedger:
         return self.good(request) if chosen is None else chosen
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._open.add(writer)
         try:
             while await self._one(reader, writer):
                 pass
         except (ConnectionError, asyncio.IncompleteReadError):
             pass
         finally:
+            self._open.discard(writer)
+            writer.close()
+
+    def hang_up(self) -> None:
+        """Close every connection, those a failed test left open as well."""
+        for writer in self._open:
             writer.close()
 
     async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
@@ -125,4 +133,5 @@ async def running(behaviour: Behaviour | None = None, path: str = "/") -> AsyncI
         yield ledger
     finally:
         server.close()
+        ledger.hang_up()
         await server.wait_closed()

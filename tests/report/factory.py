@@ -43,6 +43,7 @@ from reporter.model.report import (
     Supply,
     Token,
 )
+from reporter.report import wording
 
 TOKEN = 10**6  # base units of one token
 SOL = 10**9
@@ -55,9 +56,10 @@ START = 1_790_000_000  # UTC seconds
 SLOT = 420_000_000
 
 HOSTILE = (
-    "=cmd|' /C calc'!A0\x1b[2J\u202egpj.exe\u200b<script>alert(1)</script>\r\n\"],[x](javascript:1) | Safe Rug "
+    "=cmd|' /C calc'!A0 Safe Rug \x1b[2J\u202egpj.exe\u200b<script>alert(1)</script>\r\n\"],[x](javascript:1) | "
     + "e\u0301\u0302" * 40
 )
+"""What a creator may write as a name: formula, terminal sequence, bidi override, markup, a forbidden word, piled accents."""
 
 
 def address(role: str) -> str:
@@ -76,6 +78,7 @@ FUNDER = address("funder A")
 FUNDER_B = address("funder B")
 POOL = address("pool")
 EXCHANGE = address("exchange")
+EXCHANGE_NAME = "Example Exchange 1"
 LOCKER = address("locker")
 INCINERATOR = "1nc1nerator11111111111111111111111111111111"
 SPONSORED = [address(f"sponsored {number}") for number in range(5)]
@@ -168,9 +171,9 @@ def make_report(**overrides: Any) -> Report:
             Service(
                 kind="exchange",
                 address=EXCHANGE,
-                label="Example Exchange 1",
+                label=EXCHANGE_NAME,
                 wallets=sorted(STRANGERS[:3]),
-                text="3 of the early buyers were funded from the same exchange; this links thousands of customers and does not link them",
+                text=wording.service_text("exchange", EXCHANGE, EXCHANGE_NAME, STRANGERS[:3]),
             )
         ],
         metrics=metrics(),
@@ -202,10 +205,7 @@ def make_report(**overrides: Any) -> Report:
             smallest=TOTAL // 50,
             dust_share=1e-6,
         ),
-        limits=[
-            "No finding is no proof of independence.",
-            "Coordination is not illegal in itself.",
-        ],
+        limits=wording.limits(-6, -10, calibrated=False),
     )
     return msgspec.structs.replace(report, **overrides)
 
@@ -215,11 +215,9 @@ def hostile_report() -> Report:
     report = make_report()
     return msgspec.structs.replace(
         report,
-        token=msgspec.structs.replace(
-            report.token, name=HOSTILE, symbol=HOSTILE[-40:] + HOSTILE[:40], extensions=["tokenMetadata", HOSTILE]
-        ),
+        token=msgspec.structs.replace(report.token, name=HOSTILE, symbol=HOSTILE[18:60], extensions=["tokenMetadata", HOSTILE]),
         holders=[msgspec.structs.replace(row, reason=HOSTILE) for row in report.holders],
-        services=[msgspec.structs.replace(row, label=HOSTILE) for row in report.services],
+        services=[msgspec.structs.replace(row, label=HOSTILE.replace("Safe Rug", "name")) for row in report.services],
     )
 
 
@@ -295,7 +293,7 @@ def holders() -> list[Holder]:
 
     kinds: dict[str, tuple[HolderClass, str | None, str]] = {
         CREATOR: ("creator", None, "named as creator of this mint"),
-        EXCHANGE: ("exchange", "exchange", "Example Exchange 1 (label file, 2026-11-01)"),
+        EXCHANGE: ("exchange", "exchange", f"{EXCHANGE_NAME} (label file, 2026-11-01)"),
         LOCKER: ("locked", "locker", "account of a token locker"),
         STRANGERS[-1]: ("unclassified", "off-curve", "no private key can exist for it: a multisig vault or a program's wallet"),
     }
@@ -482,29 +480,19 @@ def metrics() -> Metrics:
 
 
 def findings() -> list[Finding]:
-    """Sentences of every tier a report can hold."""
+    """Sentences of every tier a report can hold, in the order of the document."""
     return [
-        Finding(
-            id="fee_sponsor",
-            tier="proven",
-            text="Wallet 7xQ… signed and paid the fees of the first buys of 5 early buyers.",
-            signatures=[signature(f"buy {wallet}") for wallet in SPONSORED],
-            wallets=[FUNDER, *sorted(SPONSORED)],
-        ),
-        Finding(
-            id="entity",
-            tier="strong",
-            text="Strong evidence of one controller of 3 wallets: common funding and adjacent first buys.",
-            signatures=[signature(f"fund {wallet}") for wallet in BUNDLED],
-            wallets=sorted(BUNDLED),
-        ),
-        Finding(
-            id="unlinked",
-            tier="none",
-            text="3 early buyers: no link found in the data examined.",
-            signatures=[],
-            wallets=sorted(STRANGERS[:3]),
-        ),
+        *(wording.entity(group) for group in entities()),
+        wording.fee_sponsor(FUNDER, SPONSORED, [signature(f"buy {wallet}") for wallet in SPONSORED]),
+        wording.common_funder(FUNDER_B, BUNDLED, "0.950000", [signature(f"fund {wallet}") for wallet in BUNDLED], "strong"),
+        wording.bundle_adjacency(BUNDLED, SLOT + 1, [signature(f"buy {wallet}") for wallet in BUNDLED]),
+        wording.creator_signed(CREATOR, signature("create")),
+        wording.creator_bought(CREATOR, "0.040000", signature("create")),
+        wording.creator_not_linked([*SPONSORED, *BUNDLED]),
+        wording.service_in_common("exchange", EXCHANGE, EXCHANGE_NAME, STRANGERS[:3]),
+        wording.gift(FUNDER, STRANGERS[0], [signature("gift")]),
+        wording.graduated(POOL, "pumpswap", signature("migrate")),
+        wording.no_link(STRANGERS[:3], "0.105000", "0.962000"),
     ]
 
 

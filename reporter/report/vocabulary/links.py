@@ -41,7 +41,10 @@ def rent_sponsor(sponsor: Wallet, wallets: Sequence[Wallet], signatures: Sequenc
     When: control evidence of this kind passed its guard. Misleads: an app may pay for its customers' accounts.
     """
     require(signatures, "a transaction")
-    text = f"{short(sponsor)} signed and paid the account rent of {several(wallets)} in transactions that those wallets signed."
+    text = (
+        f"{short(sponsor)} signed and paid the rent of accounts of {several(wallets)}, "
+        "in transactions that each owner signed too."
+    )
     return finding("rent_sponsor", "proven", text, signatures, (sponsor, *wallets))
 
 

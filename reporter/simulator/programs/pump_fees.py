@@ -19,7 +19,7 @@ def question(market_cap: int) -> bytes:
     return QUESTION + b"\x01" + market_cap.to_bytes(16, "little") + raw(SYSTEM)
 
 
-def process(run: Execution, accounts: Sequence[Address], data: bytes) -> None:
+def process(run: Execution, _accounts: Sequence[Address], _data: bytes) -> None:
     """Answer with liquidity, protocol and creator basis points."""
     run.log("Instruction: GetFeesWithQuoteMint")
     run.burn(3360)

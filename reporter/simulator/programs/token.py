@@ -106,7 +106,7 @@ def _immutable(run: Execution, accounts: Sequence[Address], data: bytes, program
     """The extension is written with the account itself."""
 
 
-def _size(run: Execution, accounts: Sequence[Address], data: bytes, program: Program) -> None:
+def _size(run: Execution, _accounts: Sequence[Address], _data: bytes, program: Program) -> None:
     run.answer(struct.pack("<Q", token_account_size(program)))
 
 
@@ -129,15 +129,15 @@ def _shift(run: Execution, source: TokenAccount, target: TokenAccount, owner: Wa
         run.move(source, target, amount)
 
 
-def _transfer(run: Execution, accounts: Sequence[Address], data: bytes, program: Program) -> None:
+def _transfer(run: Execution, accounts: Sequence[Address], data: bytes, _program: Program) -> None:
     _shift(run, accounts[0], accounts[1], accounts[2], struct.unpack_from("<Q", data, 1)[0])
 
 
-def _transfer_checked(run: Execution, accounts: Sequence[Address], data: bytes, program: Program) -> None:
+def _transfer_checked(run: Execution, accounts: Sequence[Address], data: bytes, _program: Program) -> None:
     _shift(run, accounts[0], accounts[2], accounts[3], struct.unpack_from("<Q", data, 1)[0])
 
 
-def _mint_to(run: Execution, accounts: Sequence[Address], data: bytes, program: Program) -> None:
+def _mint_to(run: Execution, accounts: Sequence[Address], data: bytes, _program: Program) -> None:
     run.require_signer(accounts[2])
     (amount,) = struct.unpack_from("<Q", data, 1)
     state = mint_state(run.look(accounts[0]))
@@ -146,7 +146,7 @@ def _mint_to(run: Execution, accounts: Sequence[Address], data: bytes, program: 
     _hold(run, accounts[1], replace(held, amount=held.amount + amount))
 
 
-def _burn(run: Execution, accounts: Sequence[Address], data: bytes, program: Program) -> None:
+def _burn(run: Execution, accounts: Sequence[Address], data: bytes, _program: Program) -> None:
     run.require_signer(accounts[2])
     (amount,) = struct.unpack_from("<Q", data, 1)
     held = _state(run, accounts[0])
@@ -157,7 +157,7 @@ def _burn(run: Execution, accounts: Sequence[Address], data: bytes, program: Pro
     run.account(accounts[1]).data = replace(state, supply=state.supply - amount).pack(accounts[1])
 
 
-def _set_authority(run: Execution, accounts: Sequence[Address], data: bytes, program: Program) -> None:
+def _set_authority(run: Execution, accounts: Sequence[Address], data: bytes, _program: Program) -> None:
     run.require_signer(accounts[1])
     if data[1] != 0:
         raise Failed.custom(15)
@@ -166,7 +166,7 @@ def _set_authority(run: Execution, accounts: Sequence[Address], data: bytes, pro
     run.account(accounts[0]).data = state.pack(accounts[0])
 
 
-def _close(run: Execution, accounts: Sequence[Address], data: bytes, program: Program) -> None:
+def _close(run: Execution, accounts: Sequence[Address], _data: bytes, _program: Program) -> None:
     state = _state(run, accounts[0])
     run.require_signer(accounts[2])
     if state.owner != accounts[2]:
@@ -180,7 +180,7 @@ def _close(run: Execution, accounts: Sequence[Address], data: bytes, program: Pr
     gone.owner = "11111111111111111111111111111111"
 
 
-def _sync(run: Execution, accounts: Sequence[Address], data: bytes, program: Program) -> None:
+def _sync(run: Execution, accounts: Sequence[Address], _data: bytes, _program: Program) -> None:
     state = _state(run, accounts[0])
     if state.native is None:
         raise Failed.custom(19)

@@ -1,38 +1,39 @@
 """JSON-RPC as a node speaks it: methods by name."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from reporter.simulator.rpc import history, state
 from reporter.simulator.rpc.refusal import UNKNOWN_METHOD, Refusal
-from reporter.simulator.rpc.view import Limits, View
+from reporter.simulator.rpc.view import Request
 
-Method: TypeAlias = Callable[[View, Limits, Sequence[Any]], Any]
+Method: TypeAlias = Callable[[Request], Any]
 
 
-def _health(view: View, limits: Limits, params: Sequence[Any]) -> Any:
+def _health(_: Request) -> str:
     return "ok"
 
 
-def _version(view: View, limits: Limits, params: Sequence[Any]) -> Any:
+def _version(_: Request) -> dict[str, Any]:
     return {"feature-set": 0, "solana-core": "4.2.0"}
 
 
-def _genesis(view: View, limits: Limits, params: Sequence[Any]) -> Any:
-    return view.genesis
+def _genesis(ask: Request) -> str:
+    return ask.view.genesis
 
 
-def _slot(view: View, limits: Limits, params: Sequence[Any]) -> Any:
-    return view.tip
+def _slot(ask: Request) -> int:
+    return ask.view.tip
 
 
-def _height(view: View, limits: Limits, params: Sequence[Any]) -> Any:
-    return next(reversed(view.blocks.values())).height if view.blocks else 0
+def _height(ask: Request) -> int | None:
+    newest = ask.view.blocks.get(max(ask.view.blocks, default=0))
+    return newest.height if newest is not None else 0
 
 
-def _first(view: View, limits: Limits, params: Sequence[Any]) -> Any:
-    return next((slot for slot in view.blocks if slot >= limits.first), view.tip)
+def _first(ask: Request) -> int:
+    return next((slot for slot in ask.view.blocks if slot >= ask.limits.first), ask.view.tip)
 
 
 METHODS: Final[Mapping[str, Method]] = MappingProxyType(
@@ -61,9 +62,9 @@ METHODS: Final[Mapping[str, Method]] = MappingProxyType(
 )
 
 
-def call(view: View, limits: Limits, method: str, params: Sequence[Any]) -> Any:
+def call(method: str, ask: Request) -> Any:
     """Run one method. Raises Refusal with the node's error."""
     known = METHODS.get(method)
     if known is None:
         raise Refusal(UNKNOWN_METHOD, "Method not found")
-    return known(view, limits, params)
+    return known(ask)

@@ -8,7 +8,7 @@ from reporter.simulator import encode
 from reporter.simulator.landed import Block, Landed
 from reporter.simulator.rpc import arguments
 from reporter.simulator.rpc.refusal import BAD_PARAMS, BLOCK_CLEANED_UP, NO_HISTORY, SKIPPED, Refusal, version_unsupported
-from reporter.simulator.rpc.view import Limits, View, contextual
+from reporter.simulator.rpc.view import Limits, Request, View, contextual
 
 Json: TypeAlias = dict[str, Any]
 PAGE: Final = 1000
@@ -17,13 +17,13 @@ _RANGE: Final = 500_000
 _DETAILS: Final = frozenset({"full", "accounts", "signatures", "none"})
 
 
-def get_transaction(view: View, limits: Limits, params: Sequence[Any]) -> Any:
+def get_transaction(ask: Request) -> Any:
     """One transaction, null where it is unknown or pruned."""
-    signature = arguments.signature(arguments.at(params, 0))
-    given = arguments.options(params, 1)
+    signature = arguments.signature(arguments.at(ask.params, 0))
+    given = arguments.options(ask.params, 1)
     encoding = arguments.choice(given.get("encoding") or "json", encode.ENCODINGS, "variant")
-    landed = view.by_signature.get(signature)
-    if landed is None or landed.slot < limits.first:
+    landed = ask.view.by_signature.get(signature)
+    if landed is None or landed.slot < ask.limits.first:
         return None
     _check_version(landed, given)
     answer: Json = {
@@ -39,13 +39,13 @@ def get_transaction(view: View, limits: Limits, params: Sequence[Any]) -> Any:
     return answer
 
 
-def get_signatures(view: View, limits: Limits, params: Sequence[Any]) -> Any:
+def get_signatures(ask: Request) -> Any:
     """Signatures of the transactions that name an address, newest first."""
-    address = arguments.address(arguments.at(params, 0))
-    given = arguments.options(params, 1)
+    address = arguments.address(arguments.at(ask.params, 0))
+    given = arguments.options(ask.params, 1)
     limit = arguments.number(given.get("limit") or PAGE, 1, PAGE, "Invalid limit; max 1000")
-    newest = [landed for landed in reversed(view.history.get(address, ())) if landed.slot >= limits.first]
-    start = _after(view, newest, given.get("before"))
+    newest = [landed for landed in reversed(ask.view.history.get(address, ())) if landed.slot >= ask.limits.first]
+    start = _after(ask.view, newest, given.get("before"))
     answer: list[Json] = []
     until = given.get("until")
     if until is not None:
@@ -80,17 +80,16 @@ def _entry(landed: Landed) -> Json:
         "memo": None,
         "signature": landed.signature,
         "slot": landed.slot,
-        "transactionIndex": landed.index,
     }
 
 
-def get_statuses(view: View, limits: Limits, params: Sequence[Any]) -> Any:
+def get_statuses(ask: Request) -> Any:
     """Whether signatures landed."""
-    names = arguments.at(params, 0)
+    names = arguments.at(ask.params, 0)
     if not isinstance(names, list) or len(names) > _STATUSES:
         raise Refusal(BAD_PARAMS, "Too many inputs provided; max 256")
-    found = [view.by_signature.get(arguments.signature(name)) for name in names]
-    return contextual(view, [_status(landed) if landed and landed.slot >= limits.first else None for landed in found])
+    found = [ask.view.by_signature.get(arguments.signature(name)) for name in names]
+    return contextual(ask.view, [_status(landed) if landed and landed.slot >= ask.limits.first else None for landed in found])
 
 
 def _status(landed: Landed) -> Json:
@@ -104,13 +103,13 @@ def _status(landed: Landed) -> Json:
     }
 
 
-def get_block(view: View, limits: Limits, params: Sequence[Any]) -> Any:
+def get_block(ask: Request) -> Any:
     """One block with as much of its transactions as asked for."""
-    slot = arguments.slot(arguments.at(params, 0))
-    given = arguments.options(params, 1)
+    slot = arguments.slot(arguments.at(ask.params, 0))
+    given = arguments.options(ask.params, 1)
     encoding = arguments.choice(given.get("encoding") or "json", encode.ENCODINGS, "variant")
     details = arguments.choice(given.get("transactionDetails") or "full", _DETAILS, "variant")
-    block = _block(view, limits, slot)
+    block = _block(ask.view, ask.limits, slot)
     answer: Json = {
         "blockHeight": block.height,
         "blockTime": block.time,
@@ -157,17 +156,17 @@ def _block(view: View, limits: Limits, slot: Slot) -> Block:
     return block
 
 
-def get_blocks(view: View, limits: Limits, params: Sequence[Any]) -> Any:
+def get_blocks(ask: Request) -> Any:
     """Slots that have a block."""
-    first = arguments.slot(arguments.at(params, 0))
-    last = view.tip
-    if len(params) > 1 and isinstance(params[1], int):
-        last = min(arguments.slot(params[1]), last)
+    first = arguments.slot(arguments.at(ask.params, 0))
+    last = ask.view.tip
+    if len(ask.params) > 1 and isinstance(ask.params[1], int):
+        last = min(arguments.slot(ask.params[1]), last)
     if last - first > _RANGE:
         raise Refusal(BAD_PARAMS, f"Slot range too large; max {_RANGE}")
-    return [slot for slot in view.blocks if max(first, limits.first) <= slot <= last]
+    return [slot for slot in ask.view.blocks if max(first, ask.limits.first) <= slot <= last]
 
 
-def get_block_time(view: View, limits: Limits, params: Sequence[Any]) -> Any:
+def get_block_time(ask: Request) -> Any:
     """The time of a block."""
-    return _block(view, limits, arguments.slot(arguments.at(params, 0))).time
+    return _block(ask.view, ask.limits, arguments.slot(arguments.at(ask.params, 0))).time

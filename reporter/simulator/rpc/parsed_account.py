@@ -31,7 +31,7 @@ def _token_account(account: Account, accounts: Mapping[Address, Account]) -> Jso
         "mint": state.mint,
         "owner": state.owner,
         "state": "initialized",
-        "tokenAmount": ui_amount(state.amount, decimals),
+        "tokenAmount": ui_amount(state.amount, decimals, 0.0),
     }
     if state.native is not None:
         info["rentExemptReserve"] = ui_amount(state.native, 9)
@@ -51,6 +51,6 @@ def _mint(account: Account) -> Json:
     }
     if state.metadata is not None:
         name, symbol, uri = state.metadata
-        shown = {"additionalMetadata": [], "name": name, "symbol": symbol, "updateAuthority": None, "uri": uri}
+        shown: Json = {"additionalMetadata": [], "name": name, "symbol": symbol, "updateAuthority": None, "uri": uri}
         info["extensions"] = [{"extension": "tokenMetadata", "state": shown}]
     return info

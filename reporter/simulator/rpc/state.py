@@ -1,6 +1,5 @@
 """Methods about accounts and tokens at the newest slot."""
 
-from collections.abc import Sequence
 from typing import Any, Final, TypeAlias
 
 import zstandard
@@ -13,7 +12,7 @@ from reporter.simulator.rpc import arguments
 from reporter.simulator.rpc.filters import matches
 from reporter.simulator.rpc.parsed_account import parsed
 from reporter.simulator.rpc.refusal import BAD_PARAMS, EXCLUDED, Refusal
-from reporter.simulator.rpc.view import Limits, View, contextual
+from reporter.simulator.rpc.view import Request, View, contextual
 
 Json: TypeAlias = dict[str, Any]
 _ACCOUNTS: Final = 100
@@ -22,92 +21,94 @@ _ENCODINGS: Final = frozenset({"base58", "base64", "base64+zstd", "jsonParsed"})
 _BASE58_BYTES: Final = 128
 
 
-def get_account(view: View, limits: Limits, params: Sequence[Any]) -> Any:
+def get_account(ask: Request) -> Any:
     """One account, null where there is none."""
-    address = arguments.address(arguments.at(params, 0))
-    given = arguments.options(params, 1)
-    return contextual(view, _shown(view, view.accounts.get(address), given, "base58"))
+    address = arguments.address(arguments.at(ask.params, 0))
+    given = arguments.options(ask.params, 1)
+    return contextual(ask.view, _shown(ask.view, ask.view.accounts.get(address), given, "base58"))
 
 
-def get_accounts(view: View, limits: Limits, params: Sequence[Any]) -> Any:
+def get_accounts(ask: Request) -> Any:
     """Up to 100 accounts."""
-    names = arguments.at(params, 0)
+    names = arguments.at(ask.params, 0)
     if not isinstance(names, list) or len(names) > _ACCOUNTS:
         raise Refusal(BAD_PARAMS, f"Too many inputs provided; max {_ACCOUNTS}")
-    given = arguments.options(params, 1)
-    found = [view.accounts.get(arguments.address(name)) for name in names]
-    return contextual(view, [_shown(view, account, given, "base64") for account in found])
+    given = arguments.options(ask.params, 1)
+    found = [ask.view.accounts.get(arguments.address(name)) for name in names]
+    return contextual(ask.view, [_shown(ask.view, account, given, "base64") for account in found])
 
 
-def get_balance(view: View, limits: Limits, params: Sequence[Any]) -> Any:
+def get_balance(ask: Request) -> Any:
     """Lamports of an account."""
-    account = view.accounts.get(arguments.address(arguments.at(params, 0)))
-    return contextual(view, account.lamports if account is not None else 0)
+    account = ask.view.accounts.get(arguments.address(arguments.at(ask.params, 0)))
+    return contextual(ask.view, account.lamports if account is not None else 0)
 
 
-def get_program_accounts(view: View, limits: Limits, params: Sequence[Any]) -> Any:
+def get_program_accounts(ask: Request) -> Any:
     """Accounts a program owns, filtered."""
-    program = arguments.address(arguments.at(params, 0))
-    given = arguments.options(params, 1)
+    program = arguments.address(arguments.at(ask.params, 0))
+    given = arguments.options(ask.params, 1)
     filters = given.get("filters") or []
     if not isinstance(filters, list) or len(filters) > 4:
         raise Refusal(BAD_PARAMS, "Too many filters provided; max 4")
-    if not limits.scans:
+    if not ask.limits.scans:
         raise Refusal(
             EXCLUDED,
             f"{program} excluded from account secondary indexes; this RPC method unavailable for key",
         )
     found = [
-        {"account": _shown(view, account, given, "base58"), "pubkey": address}
-        for address, account in view.accounts.items()
+        {"account": _shown(ask.view, account, given, "base58"), "pubkey": address}
+        for address, account in ask.view.accounts.items()
         if account.owner == program and matches(account.data, filters)
     ]
-    return contextual(view, found) if given.get("withContext") else found
+    return contextual(ask.view, found) if given.get("withContext") else found
 
 
-def get_token_accounts_by_owner(view: View, limits: Limits, params: Sequence[Any]) -> Any:
+def get_token_accounts_by_owner(ask: Request) -> Any:
     """Token accounts of a wallet, for one mint or one token program."""
-    owner = arguments.address(arguments.at(params, 0))
-    wanted = arguments.at(params, 1)
+    owner = arguments.address(arguments.at(ask.params, 0))
+    wanted = arguments.at(ask.params, 1)
     if not isinstance(wanted, dict) or not ({"mint", "programId"} & set(wanted)):
-        raise Refusal(BAD_PARAMS, "Invalid params: expected mint or programId")
-    given = arguments.options(params, 2)
+        raise Refusal(BAD_PARAMS, "Invalid ask.params: expected mint or programId")
+    given = arguments.options(ask.params, 2)
     key = arguments.address(wanted.get("mint") or wanted.get("programId"))
-    if "mint" in wanted and (key not in view.accounts or not is_mint(view.accounts[key])):
+    if "mint" in wanted and (key not in ask.view.accounts or not is_mint(ask.view.accounts[key])):
         raise Refusal(BAD_PARAMS, "Invalid param: could not find mint")
     if "mint" not in wanted and key not in TOKEN_PROGRAMS:
         raise Refusal(BAD_PARAMS, "Invalid param: unrecognized Token program id")
     found = []
-    for address, account in view.accounts.items():
+    for address, account in ask.view.accounts.items():
         if is_token_account(account):
             state = token_state(account)
             if state.owner == owner and key in {state.mint, account.owner}:
-                found.append({"account": _shown(view, account, given, "base58"), "pubkey": address})
-    return contextual(view, found)
+                found.append({"account": _shown(ask.view, account, given, "base58"), "pubkey": address})
+    return contextual(ask.view, found)
 
 
-def get_token_largest(view: View, limits: Limits, params: Sequence[Any]) -> Any:
+def get_token_largest(ask: Request) -> Any:
     """The 20 largest token accounts of a mint."""
-    mint = arguments.address(arguments.at(params, 0))
-    decimals = mint_state(_mint(view, mint)).decimals
+    mint = arguments.address(arguments.at(ask.params, 0))
+    decimals = mint_state(_mint(ask.view, mint)).decimals
     held = [
         (token_state(account).amount, address)
-        for address, account in view.accounts.items()
+        for address, account in ask.view.accounts.items()
         if is_token_account(account) and token_state(account).mint == mint
     ]
     held.sort(key=lambda entry: (-entry[0], entry[1]))
-    return contextual(view, [{"address": address, **ui_amount(amount, decimals)} for amount, address in held[:_LARGEST]])
+    return contextual(
+        ask.view, [{"address": address, **ui_amount(amount, decimals, 0.0)} for amount, address in held[:_LARGEST]]
+    )
 
 
-def get_token_supply(view: View, limits: Limits, params: Sequence[Any]) -> Any:
+def get_token_supply(ask: Request) -> Any:
     """Supply of a mint."""
-    state = mint_state(_mint(view, arguments.address(arguments.at(params, 0))))
-    return contextual(view, ui_amount(state.supply, state.decimals))
+    state = mint_state(_mint(ask.view, arguments.address(arguments.at(ask.params, 0))))
+    return contextual(ask.view, ui_amount(state.supply, state.decimals, 0.0))
 
 
-def get_rent(view: View, limits: Limits, params: Sequence[Any]) -> Any:
+def get_rent(ask: Request) -> Any:
     """The balance that keeps an account of a size alive."""
-    return rent(arguments.slot(arguments.at(params, 0)))
+    return rent(arguments.slot(arguments.at(ask.params, 0)))
 
 
 def _mint(view: View, mint: Address) -> Account:

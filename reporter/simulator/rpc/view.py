@@ -53,6 +53,14 @@ class Limits(Struct, frozen=True):
     scans: bool = True
 
 
+class Request(Struct, frozen=True):
+    """One call: which ledger, which node, which parameters."""
+
+    view: View
+    limits: Limits
+    params: Sequence[Any]
+
+
 def contextual(view: View, value: Any) -> Json:
     """An answer with the slot it was read at."""
     return {"context": {"apiVersion": "4.2.0", "slot": view.tip}, "value": value}

@@ -23,6 +23,12 @@ def markdown(text: str) -> str:
     return plain.markdown(text, SENTENCE)
 
 
+def line(message: str) -> str:
+    """An error's message as a sentence in Markdown: a capital first, a full stop last."""
+    text = markdown(message)
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
+
+
 def code(text: str) -> str:
     """An address in full, breaking anywhere on a narrow page."""
     return f'<code class="lr-code">{safe(text)}</code>'

@@ -91,7 +91,7 @@ def test_errors_are_read_as_far_as_they_go(body: bytes, found: tuple[int | None,
     ("code", "passing"),
     [(-32005, True), (-32004, True), (-32019, True), (-32099, True), (1, True), (-32601, False), (-32009, False)],
 )
-def test_only_lasting_errors_may_be_archived(code: int, passing: bool) -> None:  # noqa: FBT001 — a table of cases
+def test_only_lasting_errors_may_be_archived(code: int, passing: bool) -> None:
     assert is_transient(b'{"code":%d}' % code) is passing
 
 

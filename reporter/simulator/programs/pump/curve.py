@@ -37,7 +37,7 @@ class Curve(Struct, frozen=True):
     accrued: Lamports = 0
 
     def pack(self) -> bytes:
-        """The account's bytes. The layout is published up to byte 125; the accrued fees behind it are this simulator's choice."""
+        """The account's bytes. Published up to byte 125; the accrued fees behind are this simulator's choice."""
         body = DISCRIMINATOR + struct.pack(
             "<QQQQQB", self.virtual_tokens, self.virtual_quote, self.real_tokens, self.real_quote, SUPPLY, self.complete
         )

@@ -1,5 +1,8 @@
-"""The instruction versions of buying and selling: discriminator, account order, names. From pump.fun's published interface
-and recorded transactions 2ydaZvMn (buy_exact_sol_in), 2eVpZNvQ (buy_v2), 2uR6R3N1 (buy_v3), tjnQBBDi (buy_exact_quote_in_v3)."""
+"""The instruction versions of buying and selling: discriminator, account order, names.
+
+From pump.fun's published interface and recorded transactions 2ydaZvMn (buy_exact_sol_in), 2eVpZNvQ (buy_v2),
+2uR6R3N1 (buy_v3), tjnQBBDi (buy_exact_quote_in_v3).
+"""
 
 import struct
 from collections.abc import Mapping
@@ -41,7 +44,22 @@ class Shape(Struct, frozen=True):
 
 
 _WRITABLE: Final = frozenset(
-    ["fee_recipient", "fee_wrapped", "buyback", "buyback_wrapped", "curve", "vault", "curve_wrapped", "user", "tokens", "user_wrapped", "creator_vault", "creator_wrapped", "volume", "volume_wrapped"]
+    (
+        "fee_recipient",
+        "fee_wrapped",
+        "buyback",
+        "buyback_wrapped",
+        "curve",
+        "vault",
+        "curve_wrapped",
+        "user",
+        "tokens",
+        "user_wrapped",
+        "creator_vault",
+        "creator_wrapped",
+        "volume",
+        "volume_wrapped",
+    )
 )
 _OLD_BUY: Final = (
     "global fee_recipient mint curve vault tokens user system program creator_vault event pump "

@@ -1,0 +1,171 @@
+"""One example of every template, with the exact sentence it has to make."""
+
+from typing import Final, NamedTuple
+
+from reporter.model.report import Finding
+from reporter.report import wording as w
+from tests.report.factory import BUNDLED, COUPLE, CREATOR, EXCHANGE, FUNDER, POOL, SPONSORED, make_report, signature
+
+SIGNATURES = [signature(f"buy {wallet}") for wallet in SPONSORED]
+PROVEN, STRONG, POSSIBLE = make_report().entities
+
+
+class Example(NamedTuple):
+    """A finding as a template makes it, and what it has to be."""
+
+    made: Finding
+    tier: str
+    text: str
+
+
+EXAMPLES: Final[tuple[Example, ...]] = (
+    Example(
+        w.co_signature(COUPLE, SIGNATURES[:2]),
+        "proven",
+        "2 wallets (7SJ2…1W5b, 9jQp…uMwT) signed the same transactions (2), which moved money or tokens of each.",
+    ),
+    Example(
+        w.fee_sponsor(FUNDER, SPONSORED, SIGNATURES),
+        "proven",
+        "GytM…NDdg signed and paid the fees of 5 transactions that moved money or tokens of 5 wallets "
+        "(HH3X…eLg1, 2Hut…nd21, CBX7…2r4w and 2 more), which signed them too.",
+    ),
+    Example(
+        w.rent_sponsor(FUNDER, SPONSORED[:1], SIGNATURES),
+        "proven",
+        "GytM…NDdg signed and paid the rent of accounts of 1 wallet (HH3X…eLg1), in transactions that each owner signed too.",
+    ),
+    Example(
+        w.common_funder(FUNDER, BUNDLED, "0.943210", SIGNATURES, "strong"),
+        "strong",
+        "The money for the first buys of 3 early buyers (EuXw…nsmk, F3xu…rxx6, Ln4a…oMA9) came from GytM…NDdg; in each, at "
+        "least 94.3 % of the cost could not have been paid without it.",
+    ),
+    Example(
+        w.fan_out(FUNDER, BUNDLED, SIGNATURES[0], "strong"),
+        "strong",
+        "One transaction of GytM…NDdg paid 3 early buyers (EuXw…nsmk, F3xu…rxx6, Ln4a…oMA9), which bought with that money.",
+    ),
+    Example(
+        w.creator_path(CREATOR, COUPLE, 2, SIGNATURES, "strong"),
+        "strong",
+        "Money of DgX9…wqKn, which signed as creator, paid for the first buys of 2 wallets (7SJ2…1W5b, 9jQp…uMwT) over at most "
+        "2 transfers.",
+    ),
+    Example(
+        w.bundle_adjacency(BUNDLED, 420000001, SIGNATURES),
+        "possible",
+        "The first buys of 3 wallets (EuXw…nsmk, F3xu…rxx6, Ln4a…oMA9) stand next to each other in slot 420000001; this alone "
+        "does not link them.",
+    ),
+    Example(
+        w.transfer_between(COUPLE[0], COUPLE[1], SIGNATURES[:1]),
+        "possible",
+        "7SJ2…1W5b sent money to 9jQp…uMwT; the transfer is a fact, one controller of both is only possible: people who know "
+        "each other can act alike without one controller.",
+    ),
+    Example(
+        w.moved_to(FUNDER, COUPLE, "tokens", SIGNATURES, "strong"),
+        "strong",
+        "2 wallets (7SJ2…1W5b, 9jQp…uMwT) moved tokens to GytM…NDdg.",
+    ),
+    Example(
+        w.entity(STRONG),
+        "strong",
+        "Strong evidence of one controller: 3 wallets (EuXw…nsmk, F3xu…rxx6, Ln4a…oMA9), linked by place and time of the first "
+        "buys, common funding. One controller is almost certain (uncalibrated). Share at launch 7.0 %, now 7.0 % of the "
+        "circulating supply.",
+    ),
+    Example(
+        w.creator_named(CREATOR, FUNDER, SIGNATURES[0]),
+        "none",
+        "DgX9…wqKn is named as creator by the payer, GytM…NDdg; it signed neither the creation nor any trade read, so nothing "
+        "else is said about it.",
+    ),
+    Example(
+        w.creator_signed(CREATOR, SIGNATURES[0]),
+        "proven",
+        "The creator's wallet, DgX9…wqKn, signed.",
+    ),
+    Example(
+        w.creator_bought(CREATOR, "0.040000", SIGNATURES[0]),
+        "none",
+        "The creator bought 4.0 % of the total supply in the creation transaction (usual).",
+    ),
+    Example(
+        w.creator_linked(CREATOR, COUPLE, SIGNATURES),
+        "strong",
+        "The creator's wallet, DgX9…wqKn, is linked to 2 early buyers (7SJ2…1W5b, 9jQp…uMwT) by transactions of its own.",
+    ),
+    Example(
+        w.creator_not_linked(COUPLE),
+        "none",
+        "No link between the creator and 2 wallets (7SJ2…1W5b, 9jQp…uMwT) was found in the data examined.",
+    ),
+    Example(
+        w.service_in_common("exchange", EXCHANGE, "Example Exchange 1", COUPLE),
+        "service",
+        "2 wallets (7SJ2…1W5b, 9jQp…uMwT) were funded from the same exchange (Example Exchange 1, CX7q…ewQU); this does not "
+        "link them.",
+    ),
+    Example(
+        w.gift(FUNDER, COUPLE[0], SIGNATURES[:1]),
+        "none",
+        "7SJ2…1W5b got money from GytM…NDdg but could have paid for its buy without it; anybody can send money to anybody, so "
+        "this does not link them.",
+    ),
+    Example(
+        w.origin_unresolved(COUPLE, "budget"),
+        "none",
+        "The origin of the money of 2 early buyers (7SJ2…1W5b, 9jQp…uMwT) is unresolved: the trace stopped at budget.",
+    ),
+    Example(
+        w.no_link(COUPLE, "0.030000", "0.962000"),
+        "none",
+        "2 early buyers holding 3.0 % of the circulating supply: no link found in the data examined (96.2 % of early buying "
+        "covered).",
+    ),
+    Example(
+        w.partial_coverage("0.455000", 331, budget_exhausted=True),
+        "none",
+        "Partial report: 45.5 % of early buying could be examined, and 331 questions had no answer because the budget was spent. "
+        "What is missing can change every number here.",
+    ),
+    Example(
+        w.links_not_examined(),
+        "none",
+        "Quick report: money and links were not examined, so linked supply is not known.",
+    ),
+    Example(
+        w.holders_not_all_read(20, "0.310000"),
+        "none",
+        "Only the 20 largest token accounts could be read; 31.0 % of the circulating supply is held in accounts not seen. One "
+        "wallet can have many of them: the upper bounds hold for accounts, not for wallets.",
+    ),
+    Example(
+        w.simulated_ledger(),
+        "none",
+        "Simulated ledger: the wallets and trades of this report were made up for testing.",
+    ),
+    Example(
+        w.graduated(POOL, "pumpswap", SIGNATURES[0]),
+        "none",
+        f"The token graduated: liquidity moved from its curve to pumpswap (pool {POOL[:4]}…{POOL[-4:]}).",
+    ),
+    Example(
+        w.mayhem("0.120000", SIGNATURES[0]),
+        "none",
+        "Created in mayhem mode: a second 1,000,000,000 tokens went to the platform's trading agent, which is infrastructure "
+        "here; it holds 12.0 % of the total supply now.",
+    ),
+    Example(
+        w.supply_not_all_readable("hidden balances"),
+        "none",
+        "Balances of this mint can hold more than the ledger shows (hidden balances); amounts here are lower bounds.",
+    ),
+    Example(
+        w.authority_kept("freeze", FUNDER),
+        "none",
+        "The freeze authority is not given up; GytM…NDdg holds it.",
+    ),
+)

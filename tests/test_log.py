@@ -1,0 +1,97 @@
+"""Logs go to standard error, and what looks like a key or an address of the network is taken out on the way."""
+
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+import structlog
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reporter import log
+
+SECRETS = {
+    "url": "https://rpc.example/v2/S3CRET-key-value?x=1",
+    "websocket": "wss://S3CRET-key-value@rpc.example",
+    "named key": 'api-key="S3CRET-key-value"',
+    "named token": "access_token=S3CRET-key-value;",
+    "header": "Authorization: Bearer S3CRET-key-value",
+    "bearer": "bearer S3CRET-key-value",
+    "base58": "S3CRETkey1va1ue" * 6,
+    "hex": "0x" + "ab" * 32,
+    "hex without prefix": "AB" * 64,
+    "key file": "[" + ", ".join(str(n) for n in range(64)) + "]",
+}
+
+
+@pytest.fixture(autouse=True)
+def _restore() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()
+
+
+@pytest.mark.parametrize("secret", SECRETS.values(), ids=SECRETS)
+def test_secrets_are_taken_out_and_the_rest_stays(secret: str) -> None:
+    text = log.redact(f"before {secret} after")
+    assert text.startswith("before ")
+    assert log.HIDDEN in text
+    assert "S3CRET" not in text
+    assert "ab" * 16 not in text.lower()
+    assert "41, 42" not in text
+
+
+@pytest.mark.parametrize(
+    "text", ["", "mint So11111111111111111111111111111111111111112", "a token: Safe Rug", "slots [1, 2, 3]", "1:2"]
+)
+def test_ordinary_text_stays(text: str) -> None:
+    assert log.redact(text) == text
+
+
+@given(st.text())
+def test_redacting_twice_changes_nothing_more(text: str) -> None:
+    once = log.redact(text)
+    assert log.redact(once) == once
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_every_kind_of_event_is_redacted(capsys: pytest.CaptureFixture[str], as_json: bool) -> None:
+    log.setup(verbose=True, as_json=as_json)
+    secret = SECRETS["url"]
+    log.get("reporter.test").warning(
+        "own", text=secret, deep={"list": [(secret,)], "n": 1}, api_key="S3CRET", error=ValueError(secret)
+    )
+    logging.getLogger("library").warning("foreign %s", secret)
+    structlog.get_logger("global").warning("global", text=secret)
+    try:
+        raise ValueError(secret)  # noqa: TRY301 — its traceback is what is tested
+    except ValueError:
+        log.get("reporter.test").exception("failed")
+        logging.getLogger("library").exception("failed")
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "S3CRET" not in err
+    assert err.count(log.HIDDEN) >= 7
+    assert all(word in err for word in ("own", "foreign", "global", "ValueError"))
+    if as_json:
+        assert {json.loads(line)["level"] for line in err.splitlines()} == {"warning", "error"}
+
+
+def test_without_set_up_nothing_reaches_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
+    log.get("reporter.test").warning("told", text=SECRETS["url"])
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "S3CRET" not in err
+
+
+def test_what_normally_goes_unsaid_is_said_only_when_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    log.setup()
+    log.get("reporter.test").info("detail")
+    assert capsys.readouterr().err == ""
+    log.setup(verbose=True)
+    log.get("reporter.test").info("detail")
+    assert capsys.readouterr().err.count("detail") == 1
