@@ -16,7 +16,8 @@ import msgspec
 import orjson
 
 from reporter.decode import decode, read_block, read_transaction
-from reporter.decode.wire_bytes import address
+from reporter.decode.wire_base58 import address
+from reporter.decode.wire_instructions import paths_below
 from reporter.errors import DecodeError
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
@@ -66,6 +67,7 @@ def best(run: Callable[[bytes], object], bodies: list[bytes], rounds: int) -> fl
     fastest = [inf] * len(bodies)
     for _ in range(rounds):
         address.cache_clear()  # every round starts cold
+        paths_below.cache_clear()
         for place, body in enumerate(bodies):
             start = perf_counter()
             run(body)

@@ -17,7 +17,8 @@ HIDDEN: Final = "<hidden>"
 _TEXT: Final = re.compile(
     r"""
     \b[a-z][a-z0-9+.-]*://[^\s"'<>]+                                    # any URL, keys in its path or query included
-    | \b(?:api[-_]?key|(?:access[-_]?|auth[-_]?)?token|secret|password|authorization)\b["']?\s*[=:]\s*(?:bearer\s+)?[^\s,;"'}]+
+    | \b(?:api[-_]?key|(?:access|auth)[-_]?token|secret|password|authorization)\b["']?\s*[=:]\s*["']?(?:bearer\s+)?[^\s,;"'}]+
+    | \btoken=[^\s,;&"'}]+                                              # but not "token: Name", which is a coin
     | \bbearer\s+[^\s,;"'}]+
     | \b[1-9A-HJ-NP-Za-km-z]{80,90}\b                                   # 64 bytes in base58
     | \b(?:0x)?[0-9a-f]{64}(?:[0-9a-f]{64})?\b                          # 32 or 64 bytes in hex

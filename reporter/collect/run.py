@@ -28,7 +28,10 @@ async def collect(
         step = next_step(reading, parameters, labels, rules)
         if step is None:
             break
-        await _fetch(step, step.questions[: budget - len(answers)], answers, source, watch)
+        before = len(answers)
+        await _fetch(step, step.questions[: budget - before], answers, source, watch)
+        if len(answers) == before:
+            break  # a source that leaves questions unanswered would be asked them for ever; coverage counts them
     return answers
 
 

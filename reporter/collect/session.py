@@ -13,6 +13,7 @@ from msgspec import Struct
 from reporter import __version__
 from reporter.collect.run import collect
 from reporter.ledger.archive import Archive
+from reporter.ledger.archive_store import ArchiveStore
 from reporter.ledger.rpc.source import RpcSource
 from reporter.ledger.shipped import load_background, load_labels, load_rules
 from reporter.ledger.source import LedgerSource
@@ -48,15 +49,24 @@ def make_report(
 
 
 async def _make(parameters: Parameters, source: LedgerSource, data_dir: Path, watch: Watcher) -> Made:
-    run = run_name(parameters)
-    archive = Archive(data_dir / "archive.sqlite3", source, run)
+    run, path = run_name(parameters), data_dir / "archive.sqlite3"
+    _forget_old_runs(path)
+    archive = Archive(path, source, run)
     try:
-        archive.sweep(time.time(), RESUMABLE)
         made = await _with(archive, parameters, watch)
         archive.finish(run)
     finally:
         await archive.aclose()
     return made
+
+
+def _forget_old_runs(path: Path) -> None:
+    """Opening a run makes it new again, so what it left too long ago has to go before."""
+    store = ArchiveStore(path)
+    try:
+        store.sweep(time.time() - RESUMABLE)
+    finally:
+        store.close()
 
 
 async def _with(archive: Archive, parameters: Parameters, watch: Watcher) -> Made:

@@ -17,7 +17,7 @@ from reporter.concentration.rounding import fixed
 from reporter.model.ids import Wallet
 from reporter.model.report import EntityMeasures, Measures
 
-MORE_LIKELY_THAN_NOT: Final = Fraction(1, 2)
+PARTS: Final = 10_000  # of a probability: 4 decimals, as published
 Groups = Sequence[Collection[Wallet]]
 Pairs = Mapping[tuple[Wallet, Wallet], float]
 
@@ -71,38 +71,38 @@ def expected_squares(amounts: Mapping[Wallet, int], strict: Groups, widest: Grou
     """E[Σ (what an entity holds)²] in base units squared: E[HHI] before it is made a share."""
     one = places(strict)
     inside = places(widest)
-    squares = Fraction(sum(held * held for held in group(amounts, strict)))
-    for (a, b), p in sorted(_by_pair(pairs).items()):
-        if a in one and one.get(a) == one.get(b):
-            continue
-        if a in inside and inside[a] == inside.get(b):
-            squares += 2 * p * amounts.get(a, 0) * amounts.get(b, 0)
-    return squares
+    crossed = 0
+    for (a, b), parts in _by_pair(pairs).items():
+        certain = a in one and one[a] == one.get(b)
+        if not certain and a in inside and inside[a] == inside.get(b):
+            crossed += parts * amounts.get(a, 0) * amounts.get(b, 0)
+    return sum(held * held for held in group(amounts, strict)) + Fraction(2 * crossed, PARTS)
 
 
-def published(p: float) -> Fraction:
-    """A probability as the report prints it, 4 decimals. Raises ValueError outside 0 to 1."""
+def published(p: float) -> int:
+    """A probability in parts of 10,000, as the report prints it. Raises ValueError outside 0 to 1.
+
+    Formatting a float rounds its exact binary value half to even, as `rounding.fixed` does, and is ten times as fast.
+    """
     if not 0.0 <= p <= 1.0:
         raise ValueError("a probability outside 0 to 1")
-    return Fraction(fixed(Fraction(p), 4))
+    return int(f"{p:.4f}".replace(".", ""))
 
 
-def _by_pair(pairs: Pairs) -> dict[tuple[Wallet, Wallet], Fraction]:
+def _by_pair(pairs: Pairs) -> dict[tuple[Wallet, Wallet], int]:
     """Each unordered pair once, with the larger p where it is given both ways round."""
-    once: dict[tuple[Wallet, Wallet], Fraction] = {}
+    once: dict[tuple[Wallet, Wallet], int] = {}
     for (a, b), p in pairs.items():
         if a != b:
             key = (min(a, b), max(a, b))
-            once[key] = max(once.get(key, Fraction(0)), published(p))
+            once[key] = max(once.get(key, 0), published(p))
     return once
 
 
 def _likely(pairs: Pairs, widest: Groups) -> list[tuple[Wallet, Wallet]]:
     inside = places(widest)
     return [
-        (a, b)
-        for (a, b), p in _by_pair(pairs).items()
-        if p >= MORE_LIKELY_THAN_NOT and a in inside and inside[a] == inside.get(b)
+        (a, b) for (a, b), parts in _by_pair(pairs).items() if 2 * parts >= PARTS and a in inside and inside[a] == inside.get(b)
     ]
 
 

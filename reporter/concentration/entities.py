@@ -1,5 +1,6 @@
 """Wallets counted as entities: partitions of holders, and what each part holds."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from reporter.model.ids import Wallet
@@ -27,18 +28,28 @@ def join(*partitions: Iterable[Collection[Wallet]]) -> list[frozenset[Wallet]]:
 
     Groups of two or more only, in the order of their smallest wallet.
     """
-    part_of: dict[Wallet, set[Wallet]] = {}
+    parent: dict[Wallet, Wallet] = {}
     for groups in partitions:
         for members in groups:
-            merged = set(members)
-            for wallet in members:
-                merged |= part_of.get(wallet, set())
-            for wallet in merged:
-                part_of[wallet] = merged
-    distinct = {frozenset(part) for part in part_of.values() if len(part) > 1}
-    return sorted(distinct, key=min)
+            roots = {_root(parent, wallet) for wallet in members}
+            for root in roots:
+                parent[root] = min(roots)
+    parts: dict[Wallet, set[Wallet]] = defaultdict(set)
+    for wallet in parent:
+        parts[_root(parent, wallet)].add(wallet)
+    return sorted((frozenset(part) for part in parts.values() if len(part) > 1), key=min)
 
 
 def places(groups: Sequence[Collection[Wallet]]) -> dict[Wallet, int]:
     """The number of the group each wallet is in."""
     return {wallet: number for number, members in enumerate(groups) for wallet in members}
+
+
+def _root(parent: dict[Wallet, Wallet], wallet: Wallet) -> Wallet:
+    """The wallet that stands for this one's part; the way there is shortened for the next call."""
+    root = wallet
+    while parent.setdefault(root, root) != root:
+        root = parent[root]
+    while parent[wallet] != root:
+        parent[wallet], wallet = root, parent[wallet]
+    return root

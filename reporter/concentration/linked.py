@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from reporter.concentration.bounds import Groups, Pairs, published
+from reporter.concentration.bounds import PARTS, Groups, Pairs, published
 from reporter.concentration.entities import join, places
 from reporter.concentration.measures import base_of
 from reporter.concentration.rounding import fixed
@@ -34,12 +34,13 @@ def linked_shares(amounts: Mapping[Wallet, int], strict: Groups, loose: Groups, 
         return Linked(None, None, None)
     certain = {wallet for members in join(strict) for wallet in members}
     inside = places(join(strict, loose))
-    chance: dict[Wallet, Fraction] = defaultdict(Fraction)
+    chance: dict[Wallet, int] = defaultdict(int)
     for (a, b), p in pairs.items():
         if a != b and a in inside and inside[a] == inside.get(b):
             for wallet in (a, b):
                 chance[wallet] = max(chance[wallet], published(p))
     low = sum(amounts.get(wallet, 0) for wallet in certain)
-    middle = low + sum((chance[wallet] * amounts.get(wallet, 0) for wallet in inside if wallet not in certain), Fraction(0))
+    weighted = sum(chance[wallet] * amounts.get(wallet, 0) for wallet in inside if wallet not in certain)
+    middle = low + Fraction(weighted, PARTS)
     high = sum(amounts.get(wallet, 0) for wallet in inside)
     return Linked(fixed(Fraction(low, base), 6), fixed(middle / base, 6), fixed(Fraction(high, base), 6))

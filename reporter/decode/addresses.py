@@ -1,6 +1,6 @@
-"""Program addresses of pump.fun, PumpSwap, LaunchLab and the token programs, derived from their seeds.
+"""Program addresses of pump.fun, PumpSwap, Raydium's LaunchLab and CPMM, and the token programs, derived from their seeds.
 
-Seeds: pump-sdk 2.0.0 and pump-swap-sdk 1.20.0 interfaces, Solana associated token account and Token Metadata documentation;
+Seeds: pump-sdk 2.0.0 and pump-swap-sdk 1.20.0 interfaces, raydium-sdk-v2 0.2.73, Solana associated token account and Token Metadata documentation;
 each checked against addresses in recorded transactions. Derivation hashes up to 256 candidates, so results are kept.
 Every function takes base58 addresses and raises ValueError on text that is none.
 """
@@ -27,11 +27,18 @@ PUMP_FEES: Final = "pfeeUxB6jkeY1Hxd7CsFCAjcbHA9rWtchMGdZ6VojVZ"
 PUMP_MAYHEM: Final = "MAyhSmzXzV1pTf7LsNkrNwkWKTo4ougAJ1PPg47MD4e"
 PUMPSWAP: Final = "pAMMBay6oceH9fJKBRHGP5D4bD4sWpmSwMn52FMfXEA"
 LAUNCHLAB: Final = "LanMV9sAd7wArD4vJFi2qDdfnVhFxYSUg6eADduJ3uj"
+CPMM: Final = "CPMMoo8L3F4NbTegBCKVNunggL7H1ZpdTHKxQB5qKP1C"
 TOKEN_METADATA: Final = "metaqbxxUerdq28cj1RbAWkYQm3ybzjb6a8bt518x1s"
 
 PUMP_EVENTS: Final = "Ce6TQqeHC9p8KetsN6JsjHK7UTZk7nasjjnr7XxXp9F1"
 PUMP_FEES_EVENTS: Final = "D6QxXDt6hhcCpto4HiZKkN2YQ2iZRF5R7S3caCHpUsML"
 PUMP_MAYHEM_EVENTS: Final = "8FoNgzmjuSmiy86EPCWxvv1q7oJSu2WGA7wPymwki2LJ"
+PUMPSWAP_EVENTS: Final = "GS4CU59F31iL7aR2Q8zVS8DRrcRnXX1yjQ66TqNVQnaR"
+LAUNCHLAB_EVENTS: Final = "2DPAtwB8L12vrMRExbLuyGnC7n2J5LNoZQSejeQGpwkr"
+LAUNCHLAB_AUTHORITY: Final = "WLHv2UAZm6z4KyaaELi5pjdbJh6RESMva1Rnn8pJVVh"  # owns the vaults of every LaunchLab curve
+LAUNCHLAB_PLATFORM_FEES: Final = "56XVRVAsgWv6ADaxzoNnbL38LMoWKM5WiSAhrAWUbd2p"
+LAUNCHLAB_CREATOR_FEES: Final = "9sHpTfmVpCfP2zexRNK6j38NBchMv1RWpdXPK5NEcZan"
+CPMM_AUTHORITY: Final = "GpMZbSM2GgvTKHJirzeGfMFoaZ8UR2X7F4v8vHTvxFbL"  # owns the vaults of every CPMM pool
 MAYHEM_SOL_VAULT: Final = "BwWK17cbHxwWBKZkUYvzxLcNQ1YVyaFezduWbtm2de6s"
 
 _KEPT: Final = 65_536
@@ -126,9 +133,45 @@ def canonical_pool(mint: Mint, quote: Mint = WRAPPED_SOL) -> Address:
     return pumpswap_pool(pool_authority(mint), mint, quote)
 
 
+def pumpswap_creator_vault(creator: Wallet) -> Address:
+    """PumpSwap: owns the accounts that collect a creator's fees."""
+    return derive(PUMPSWAP, b"creator_vault", _bytes(creator))
+
+
+def boost_vault(pool: Address) -> Address:
+    """PumpSwap: owns the quote a boosted pool buys and burns its token with."""
+    return derive(PUMPSWAP, b"boost_vault", _bytes(pool))
+
+
 def launchlab_pool(mint: Mint, quote: Mint = WRAPPED_SOL) -> Address:
     """Raydium LaunchLab: the curve of a token."""
     return derive(LAUNCHLAB, b"pool", _bytes(mint), _bytes(quote))
+
+
+def launchlab_vault(pool: Address, mint: Mint) -> TokenAccount:
+    """Raydium LaunchLab: where a curve keeps its tokens, or its quote. All vaults have one owner, LAUNCHLAB_AUTHORITY."""
+    return derive(LAUNCHLAB, b"pool_vault", _bytes(pool), _bytes(mint))
+
+
+def launchlab_platform(admin: Wallet) -> Address:
+    """Raydium LaunchLab: the settings of the platform that `admin` runs; its address names the brand."""
+    return derive(LAUNCHLAB, b"platform_config", _bytes(admin))
+
+
+def vesting_record(pool: Address, beneficiary: Wallet) -> Address:
+    """Raydium LaunchLab: what `beneficiary` may claim from a curve's vault, and has claimed."""
+    return derive(LAUNCHLAB, b"pool_vesting", _bytes(pool), _bytes(beneficiary))
+
+
+def cpmm_pool(config: Address, a: Mint, b: Mint) -> Address:
+    """Raydium CPMM: the pool of two mints under one fee configuration. The program sorts the mints by their bytes."""
+    first, second = sorted((_bytes(a), _bytes(b)))
+    return derive(CPMM, b"pool", _bytes(config), first, second)
+
+
+def cpmm_vault(pool: Address, mint: Mint) -> TokenAccount:
+    """Raydium CPMM: where a pool keeps one of its mints. All vaults have one owner, CPMM_AUTHORITY."""
+    return derive(CPMM, b"pool_vault", _bytes(pool), _bytes(mint))
 
 
 def metadata(mint: Mint) -> Address:

@@ -10,24 +10,30 @@ from reporter.model.transaction import Instruction, Path, TokenChange, Transacti
 
 
 class Context:
-    """Read-only view of a transaction for decoders: children of an instruction, owners and mints of token accounts."""
+    """Read-only view of a transaction for decoders: children of an instruction, owners and mints of token accounts.
 
-    __slots__ = ("_accounts", "_children", "_mints", "_owners", "flows", "transaction")
+    `owners` has every token account whose wallet the transaction tells; any other account is its own owner.
+    """
+
+    __slots__ = ("_accounts", "_children", "_mints", "flows", "owners", "transaction")
 
     def __init__(self, transaction: Transaction) -> None:
         self.transaction = transaction
         self.flows: tuple[Flow, ...] | None = None  # kept by `reporter.decode.flows` once somebody asked
-        tokens = transaction.tokens
-        self._accounts: dict[TokenAccount, TokenChange] = {change.account: change for change in tokens}
         self._children: dict[Path, list[Instruction]] | None = None
-        opened = opened_accounts(transaction.instructions)
-        self._owners: dict[Address, Wallet] = {account: known.owner for account, known in opened.items()}
-        self._mints: dict[TokenAccount, Mint] = {account: known.mint for account, known in opened.items()}
-        for change in tokens:
-            self._mints[change.account] = change.mint
+        self._accounts: dict[TokenAccount, TokenChange] = {}
+        self.owners: dict[Address, Wallet] = {}
+        self._mints: dict[TokenAccount, Mint] = {}
+        for change in transaction.tokens:
+            account = change.account
+            self._accounts[account] = change
+            self._mints[account] = change.mint
             owner = change.owner or change.owner_pre
             if owner:
-                self._owners[change.account] = owner
+                self.owners[account] = owner
+        for account, opened in opened_accounts(transaction.instructions, self.owners).items():
+            self.owners[account] = opened.owner
+            self._mints.setdefault(account, opened.mint)
 
     def children(self, path: Path) -> Sequence[Instruction]:
         """The instructions called directly by the one at `path`, in order."""
@@ -51,7 +57,7 @@ class Context:
 
         An account the balance lists do not know, or know without an owner, is looked up among those this transaction opens.
         """
-        return self._owners.get(account, account)
+        return self.owners.get(account, account)
 
     def mint(self, account: TokenAccount) -> Mint | None:
         """The mint a token account holds, where the transaction tells it."""

@@ -9,7 +9,7 @@ from reporter.decode.flows import flows
 from reporter.decode.inferred import infer
 from reporter.decode.programs import TABLE
 from reporter.model.events import AnyEvent, Buy, Create, Decoded, Sell, Transfer, Unknown
-from reporter.model.ids import Program
+from reporter.model.ids import QUOTES, Program
 from reporter.model.transaction import Path, Transaction
 
 _NOWHERE: Final[Path] = (-1,)
@@ -55,6 +55,8 @@ def _walk(context: Context) -> tuple[list[AnyEvent], list[Path], dict[Program, i
 
 def _with_inferred(context: Context, events: list[AnyEvent], claimed: Sequence[Path]) -> list[AnyEvent]:
     """Events with the trades that only balances tell, and without the transfers those trades are made of."""
+    if not any(token.pre != token.post and token.mint not in QUOTES for token in context.transaction.tokens):
+        return events
     inferred = infer(context, claimed)
     if not inferred:
         return events

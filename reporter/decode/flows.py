@@ -18,6 +18,7 @@ from reporter.model.transaction import Path
 
 SOL: Final = "SOL"
 UNEXPLAINED: Final = "unexplained"
+_MOVERS: Final = {program: decoder.moves for program, decoder in TABLE.items() if decoder.moves is not None}
 
 
 def flows(context: Context) -> tuple[Flow, ...]:
@@ -32,12 +33,9 @@ def _flows(context: Context) -> tuple[Flow, ...]:
     payer = signers[0]
     net: dict[Wallet, Lamports] = {}
     found = []
-    owned = context.owner
-    moves = _moves(context)
-    if any(move.amount < 0 or move.handover for move, _ in moves):
-        moves = replay(context, moves)
-    for move, path in moves:
-        source, target = owned(move.source), owned(move.target)
+    owner_of = context.owners.get
+    for move, path in _moves(context):
+        source, target = owner_of(move.source, move.source), owner_of(move.target, move.target)
         amount, asset = move.amount, move.mint
         if source == target or not amount:
             continue
@@ -51,25 +49,27 @@ def _flows(context: Context) -> tuple[Flow, ...]:
 
 
 def _moves(context: Context) -> list[tuple[Move, Path]]:
+    """What the instructions moved, with every amount stated."""
     found: list[tuple[Move, Path]] = []
-    find = TABLE.get
+    find = _MOVERS.get
+    stated = True
     for instruction in context.transaction.instructions:
-        decoder = find(instruction.program)
-        if decoder is not None and decoder.moves is not None:
-            moves = decoder.moves(instruction, context)
-            if moves:
-                path = instruction.path
-                found += [(move, path) for move in moves]
-    return found
+        mover = find(instruction.program)
+        if mover is not None:
+            for move in mover(instruction, context):
+                found.append((move, instruction.path))
+                if move.amount < 0:
+                    stated = False
+    return found if stated else replay(context, found)
 
 
 def _unexplained(changes: Mapping[Wallet, Lamports], net: Mapping[Wallet, Lamports], signers: tuple[Wallet, ...]) -> list[Flow]:
     """What the moves leave over, owner by owner; owners whose balance ended where it began come after the others."""
-    left = {owner: change - net.get(owner, 0) for owner, change in changes.items()}
-    left |= {owner: -moved for owner, moved in net.items() if moved and owner not in changes}
+    left = [(owner, change - net.get(owner, 0)) for owner, change in changes.items()]
+    left += [(owner, -moved) for owner, moved in net.items() if owner not in changes]
     return [
         Flow(None if more > 0 else owner, owner if more > 0 else None, SOL, abs(more), UNEXPLAINED, (), signers[0], signers)
-        for owner, more in left.items()
+        for owner, more in left
         if more
     ]
 
@@ -78,9 +78,9 @@ def lamport_changes(context: Context) -> Mapping[Wallet, Lamports]:
     """Change of lamports per owner over the transaction, with the fee given back to its payer."""
     transaction = context.transaction
     changes: dict[Wallet, Lamports] = {transaction.fee_payer: transaction.fee}
-    owned = context.owner
+    owner_of = context.owners.get
     for change in transaction.sol:
-        owner = owned(change.account)
+        owner = owner_of(change.account, change.account)
         changes[owner] = changes.get(owner, 0) + change.post - change.pre
     for token in transaction.tokens:
         if token.owner_pre != token.owner:  # what it held before belonged to the owner before

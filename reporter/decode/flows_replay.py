@@ -6,8 +6,6 @@ then. Only transactions with such a move are replayed.
 
 from collections.abc import Sequence
 
-from msgspec.structs import replace
-
 from reporter.decode.context import Context
 from reporter.decode.contract import ALL, SURPLUS, Move
 from reporter.model.ids import WRAPPED_SOL, Address, Lamports, Wallet
@@ -54,7 +52,7 @@ class _Replay:
         return found
 
     def _owner(self, account: Address) -> Wallet:
-        return self._owners.get(account) or self._context.owner(account)
+        return self._owners.get(account) or self._context.owners.get(account, account)
 
     def _stated(self, move: Move) -> Move:
         amount = move.amount
@@ -66,7 +64,7 @@ class _Replay:
                 amount = max(held - self._final.get(move.source, 0), 0)
             self._balances[move.source] = held - amount
             self._balances[move.target] = self._balances.get(move.target, 0) + amount
-        return replace(move, source=self._owner(move.source), target=self._owner(move.target), amount=amount)
+        return Move(self._owner(move.source), self._owner(move.target), amount, move.how, move.mint)
 
     def _hand_over(self, move: Move) -> list[Move]:
         """The account stays where it is; its lamports, wrapped ones included, and its tokens get a new owner."""

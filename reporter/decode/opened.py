@@ -1,10 +1,10 @@
 """Token accounts that a transaction opens, also those it closes again, which the balance lists never show."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Final, NamedTuple
 
 from reporter.decode.batch import BATCH, unbatch
-from reporter.model import base58
+from reporter.decode.wire_base58 import address
 from reporter.model.ids import TOKEN_PROGRAMS, Mint, TokenAccount, Wallet
 from reporter.model.transaction import Instruction
 
@@ -21,14 +21,18 @@ class Opened(NamedTuple):
     mint: Mint
 
 
-def opened_accounts(instructions: Iterable[Instruction]) -> dict[TokenAccount, Opened]:
-    """Owner and mint of every token account initialised by the instructions, the last one where it happens twice."""
+def opened_accounts(instructions: Iterable[Instruction], known: Container[TokenAccount]) -> dict[TokenAccount, Opened]:
+    """Owner and mint of the token accounts the instructions initialise, the last ones where it happens twice.
+
+    Those `known` from elsewhere are left out.
+    """
     found: dict[TokenAccount, Opened] = {}
-    for instruction in [i for i in instructions if i.data[:1] in _OPENING and i.program in TOKEN_PROGRAMS]:
-        if instruction.data[0] == BATCH:
-            found |= opened_accounts(unbatch(instruction) or ())
-        else:
-            _initialised(instruction, found)
+    for instruction in instructions:
+        if instruction.data[:1] in _OPENING and instruction.program in TOKEN_PROGRAMS:
+            if instruction.data[0] == BATCH:
+                found |= opened_accounts(unbatch(instruction) or (), known)
+            elif instruction.accounts and instruction.accounts[0] not in known:
+                _initialised(instruction, found)
     return found
 
 
@@ -38,4 +42,4 @@ def _initialised(instruction: Instruction, found: dict[TokenAccount, Opened]) ->
         if len(accounts) >= 3:
             found[accounts[0]] = Opened(accounts[2], accounts[1])
     elif len(accounts) >= 2 and len(data) >= 33:
-        found[accounts[0]] = Opened(base58.encode(data[1:33]), accounts[1])
+        found[accounts[0]] = Opened(address(data[1:33]), accounts[1])

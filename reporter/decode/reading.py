@@ -137,6 +137,10 @@ class Reading:
             return None
         if transaction is None or not transaction.signers:
             return None
+        if transaction.signature != signature:
+            # Another transaction under this name would put a signature beside a claim that it does not show.
+            self.undecodable.add(signature)
+            return None
         self._transactions[signature] = transaction
         return transaction
 

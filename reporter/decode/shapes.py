@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import msgspec
 
-from reporter.decode.wire import Answer
+from reporter.decode.wire import NOT_AN_ANSWER, Answer
 from reporter.decode.wire_read import Place, assemble
 from reporter.errors import DecodeError
 from reporter.model import base58
@@ -23,7 +23,7 @@ def read_recorded(value: object) -> Transaction:
     found, around = _unwrap(value)
     try:
         answer = msgspec.convert(_normal(found), Answer)
-    except (msgspec.MsgspecError, AttributeError, KeyError, OverflowError, TypeError, ValueError) as wrong:
+    except (*NOT_AN_ANSWER, AttributeError, KeyError, OverflowError, TypeError, ValueError) as wrong:
         raise DecodeError(f"no transaction in a shape the reader knows: {wrong}") from None
     slot = answer.slot if answer.slot is not None else _number(around.get("slot"))
     index = answer.transaction_index

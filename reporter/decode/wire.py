@@ -4,11 +4,14 @@ Every field not named here is skipped by the parser without being built. Sources
 SIMD-0385 for version 1, recorded answers of 2021-2026 for what may be absent.
 """
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import UNSET, Meta, MsgspecError, Struct, UnsetType
 
 Index = Annotated[int, Meta(ge=0)]
+
+NOT_AN_ANSWER: Final = (MsgspecError, UnicodeDecodeError, RecursionError)
+"""What parsing hostile bytes may raise: wrong shape or syntax, broken UTF-8, nesting without end."""
 
 
 class TokenAmount(Struct, gc=False):
@@ -36,7 +39,7 @@ class WireInstruction(Struct, gc=False, rename="camel"):
     accounts: list[Index | str] = []
     data: str = ""
     parsed: Any | UnsetType = UNSET
-    stack_height: int | None = None
+    stack_height: Index | None = None
 
 
 class Inner(Struct, gc=False):

@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from reporter.decode.wire import Answer
+from reporter.decode.wire import NOT_AN_ANSWER, Answer
 from reporter.decode.wire_read import Place, assemble
 from reporter.errors import DecodeError
 from reporter.model.ids import Slot
@@ -36,7 +36,7 @@ def read_block(
     """
     try:
         block = _BLOCK.decode(body)
-    except msgspec.MsgspecError as wrong:
+    except NOT_AN_ANSWER as wrong:
         raise DecodeError(f"not a block as getBlock answers it: {wrong}") from None
     for index, entry in enumerate(block.transactions):
         if not votes and _votes_by_log(entry):
@@ -69,6 +69,6 @@ def _votes_by_log(entry: msgspec.Raw) -> bool:
 def _read_entry(entry: msgspec.Raw, place: Place) -> Transaction:
     try:
         answer = _ENTRY.decode(entry)
-    except msgspec.MsgspecError as wrong:
+    except NOT_AN_ANSWER as wrong:
         raise DecodeError(f"not a transaction as getBlock answers it: {wrong}") from None
     return assemble(answer, place)

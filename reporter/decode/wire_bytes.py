@@ -4,14 +4,14 @@ Layouts: Solana docs (transaction structure, versioned transactions), SIMD-0385 
 transactions of all three.
 """
 
-from functools import lru_cache
 from struct import Struct as Layout
+from struct import unpack
 from typing import Final, TypeAlias
 
 from msgspec import Struct
-from solders.pubkey import Pubkey
 from solders.signature import Signature
 
+from reporter.decode.wire_base58 import address
 from reporter.errors import DecodeError
 
 _SIGNATURE: Final = 64
@@ -65,20 +65,9 @@ def _take(raw: bytes, at: int, size: int) -> bytes:
     return part
 
 
-@lru_cache(maxsize=1 << 16)
-def address(key: bytes) -> str:
-    """32 bytes in base58. Programs, pools and wallets recur from transaction to transaction, so the last ones are kept.
-
-    By solders: for this length it takes a third of the time of our own.
-    """
-    return str(Pubkey.from_bytes(key))
-
-
 def _keys(raw: bytes, at: int, count: int) -> list[str]:
-    end = at + count * _KEY
-    if end > len(raw):
-        raise ValueError(end)
-    return [address(raw[i : i + _KEY]) for i in range(at, end, _KEY)]
+    block = _take(raw, at, count * _KEY)
+    return list(map(address, unpack("32s" * count, block)))
 
 
 def _signature(raw: bytes, at: int) -> str:

@@ -1,7 +1,6 @@
 """Money that reached a wallet in one transaction, as the ledger's flows explain it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -84,14 +83,15 @@ def balance_before(transaction: Transaction, wallet: Wallet, asset: str) -> Raw 
     return None if own is None else own + wrapped
 
 
-def spent(transaction: Transaction, wallet: Wallet, asset: str) -> Raw:
-    """By how much the transaction lowered the wallet's `asset`, fee and rent included; 0 when it did not."""
+def change(transaction: Transaction, wallet: Wallet, asset: str) -> int:
+    """By how much the transaction changed the wallet's `asset`, fee and rent included; negative when it fell."""
     if asset != SOL:
-        changes = [c for c in transaction.tokens if c.mint == asset]
-        return max(0, sum(c.pre for c in changes if c.owner_pre == wallet) - sum(c.post for c in changes if c.owner == wallet))
-    own = sum(change.pre - change.post for change in transaction.sol if change.account == wallet)
-    wrapped = sum(c.pre - c.post for c in transaction.tokens if c.mint == WRAPPED_SOL and wallet in {c.owner, c.owner_pre})
-    return max(0, own + wrapped)
+        rows = [row for row in transaction.tokens if row.mint == asset]
+        return sum(row.post for row in rows if row.owner == wallet) - sum(row.pre for row in rows if row.owner_pre == wallet)
+    own = sum(row.post - row.pre for row in transaction.sol if row.account == wallet)
+    wrapped = [row for row in transaction.tokens if row.mint == WRAPPED_SOL]
+    kept = sum(row.post for row in wrapped if row.owner == wallet) - sum(row.pre for row in wrapped if row.owner_pre == wallet)
+    return own + kept
 
 
 def _arrives(flow: Flow, wallet: Wallet, asset: str) -> bool:
@@ -102,8 +102,3 @@ def _kind(source: Wallet | None, *, sold: bool) -> str:
     if source is None or not is_on_curve(source):
         return "trade" if sold else "program"
     return "wallet"
-
-
-def total(rows: Iterable[Inflow]) -> Raw:
-    """The sum of their amounts."""
-    return sum(row.amount for row in rows)

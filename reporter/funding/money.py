@@ -1,4 +1,4 @@
-"""All that is known of the money behind a launch: one provenance per early buyer, one verdict per payer of several."""
+"""All that is known of the money behind a launch: one trail per early buyer, one verdict per payer of several."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,9 +8,10 @@ from msgspec import Struct
 from reporter.decode.reading import Reading
 from reporter.decode.signers import rent_payers, wallet_signers
 from reporter.funding import breadth as breadths
-from reporter.funding import trace
 from reporter.funding.breadth import Breadth, Suspect
-from reporter.funding.trace import Provenance
+from reporter.funding.path import SERVICE, Closed, Trail, trail
+from reporter.funding.trace import spending_of
+from reporter.funding.upstream import Upstream, upstream
 from reporter.launch.order import Place
 from reporter.launch.story import Purchase, Story
 from reporter.model.ids import Address, Lamports, Raw, Wallet
@@ -20,9 +21,10 @@ from reporter.model.rules import RuleSet
 
 
 class Money(Struct, frozen=True):
-    """Provenance by buyer, breadth by payer."""
+    """Trails by buyer, who stands upstream of each, and the breadth of payers common to several."""
 
-    provenance: dict[Wallet, Provenance]
+    trails: dict[Wallet, Trail]
+    upstream: dict[Wallet, dict[Address, Upstream]]
     breadth: dict[Address, Breadth]
 
 
@@ -34,29 +36,76 @@ class _Touch(Struct, gc=False):
     pays_fees: bool
 
 
+class Stage(Struct, frozen=True):
+    """Money as known so far, and the questions of the first stage that is not finished."""
+
+    money: Money
+    wanted: tuple[Question, ...]
+
+
 def money(reading: Reading, story: Story, labels: Labels, rules: RuleSet) -> Money:
     """What the answers tell; the order in which they arrived does not matter."""
-    found = {purchase.wallet: trace.provenance(reading, purchase, rules) for purchase in story.early}
-    suspects = _suspects(story, found, rules)
-    family = _family(story)
-    return Money(found, {s.address: breadths.breadth(reading, s, family, labels, rules) for s in suspects})
+    return stage(reading, story, labels, rules).money
 
 
 def plan(reading: Reading, story: Story, labels: Labels, rules: RuleSet) -> list[Question]:
-    """What to ask next about money: each buyer's inflow first, then whom the common payers pay otherwise."""
-    inflows = [trace.plan(reading, purchase, rules) for purchase in story.early]
-    open_questions = [question for question in inflows if question is not None]
-    if open_questions:
-        return open_questions
-    found = {purchase.wallet: trace.provenance(reading, purchase, rules) for purchase in story.early}
-    return [question for s in _suspects(story, found, rules) for question in breadths.plan(reading, s, labels, rules)]
+    """What to ask next about money."""
+    return list(stage(reading, story, labels, rules).wanted)
 
 
-def _suspects(story: Story, found: Mapping[Wallet, Provenance], rules: RuleSet) -> list[Suspect]:
+def stage(reading: Reading, story: Story, labels: Labels, rules: RuleSet) -> Stage:
+    """Look first where it costs least and tells most.
+
+    The inflow of every buy comes first, then whom the payers common to several pay otherwise: services end the walk there.
+    Only then the walk further back, hop by hop over all buyers together, and the breadth of payers found on the way.
+    """
+    near = _known(reading, story, labels, rules, {}, hops=1)
+    wanted = _steps(near)
+    if wanted:
+        return Stage(near, wanted)
+    judged = _judge(story, near, rules)
+    wanted = _samples(reading, judged, labels, rules)
+    if wanted:
+        return Stage(Money(near.trails, near.upstream, _verdicts(reading, judged, story, labels, rules)), wanted)
+    verdicts = _verdicts(reading, judged, story, labels, rules)
+    far = _known(reading, story, labels, rules, verdicts, hops=None)
+    judged = _judge(story, far, rules)
+    wanted = _steps(far) or _samples(reading, judged, labels, rules)
+    return Stage(Money(far.trails, far.upstream, _verdicts(reading, judged, story, labels, rules)), wanted)
+
+
+def _known(
+    reading: Reading, story: Story, labels: Labels, rules: RuleSet, verdicts: Mapping[Address, Breadth], *, hops: int | None
+) -> Money:
+    closed = _closed(story, labels, verdicts)
+    trails = {p.wallet: trail(reading, spending_of(p), rules, closed, hops) for p in story.early}
+    return Money(trails, {wallet: upstream(found, rules) for wallet, found in trails.items()}, {})
+
+
+def _closed(story: Story, labels: Labels, verdicts: Mapping[Address, Breadth]) -> Closed:
+    """Wallets never walked through: services by label or by behaviour, and the creator, whose payments are an answer."""
+    origin = story.origin
+    creator = origin.event.creator if origin is not None and origin.event is not None else None
+
+    def closed(wallet: Wallet) -> str | None:
+        verdict = verdicts.get(wallet)
+        if labels.is_service(wallet) or (verdict is not None and not verdict.private):
+            return SERVICE
+        return "creator" if wallet == creator else None
+
+    return closed
+
+
+def _steps(known: Money) -> tuple[Question, ...]:
+    wanted = (step.next for found in known.trails.values() for step in found.open)
+    return tuple(dict.fromkeys(question for question in wanted if question is not None))
+
+
+def _judge(story: Story, known: Money, rules: RuleSet) -> list[Suspect]:
     """Addresses through which several buyers hang together, those of most buyers first, bounded by the rule set."""
     touches: dict[Address, list[_Touch]] = defaultdict(list)
     for purchase in story.early:
-        for address, touch in _payers(purchase, found[purchase.wallet], rules):
+        for address, touch in _payers(purchase, known.upstream[purchase.wallet]):
             touches[address].append(touch)
     for item in story.trades():
         for address, buyer in _sponsors(item.transaction.fee_payer, item.event.wallet, item.transaction.signers):
@@ -66,14 +115,22 @@ def _suspects(story: Story, found: Mapping[Wallet, Provenance], rules: RuleSet) 
     return chosen[: rules.fetching.suspects]
 
 
-def _payers(purchase: Purchase, known: Provenance, rules: RuleSet) -> Iterable[tuple[Address, _Touch]]:
-    if known.kind == "wallet" and known.needed >= rules.limits.needed_share * trace.PARTS:
-        for payment in known.payments:
-            place = Place(payment.slot, 0, -1, payment.signature, payment.time)
-            if payment.source is not None:
-                yield payment.source, _Touch(place, payment.amount, payment.sources_balance, purchase.wallet, pays_fees=False)
-            if payment.fee_payer not in {payment.source, purchase.wallet}:
-                yield payment.fee_payer, _Touch(place, payment.amount, None, purchase.wallet, pays_fees=False)
+def _samples(reading: Reading, judged: Iterable[Suspect], labels: Labels, rules: RuleSet) -> tuple[Question, ...]:
+    return tuple(dict.fromkeys(question for suspect in judged for question in breadths.plan(reading, suspect, labels, rules)))
+
+
+def _verdicts(
+    reading: Reading, judged: Iterable[Suspect], story: Story, labels: Labels, rules: RuleSet
+) -> dict[Address, Breadth]:
+    family = _family(story)
+    return {suspect.address: breadths.breadth(reading, suspect, family, labels, rules) for suspect in judged}
+
+
+def _payers(purchase: Purchase, known: Mapping[Address, Upstream]) -> Iterable[tuple[Address, _Touch]]:
+    for address, above in known.items():
+        hop = above.path[0]
+        place = Place(0, 0, -1, hop.signature, hop.time)
+        yield address, _Touch(place, hop.amount, hop.balance if not above.sponsor else None, purchase.wallet, pays_fees=False)
     for payer, owner in rent_payers(purchase.transaction):
         if owner == purchase.wallet and owner in purchase.transaction.signers:
             yield payer, _Touch(purchase.place, 0, None, owner, pays_fees=True)
@@ -89,7 +146,7 @@ def _matters(rows: Sequence[_Touch]) -> bool:
 
 
 def _suspect(address: Address, rows: Sequence[_Touch]) -> Suspect:
-    newest = max(rows, key=lambda row: row.place)
+    newest = max(rows, key=lambda row: (row.place.time or 0, row.place))
     amounts = sorted(row.typical for row in rows if row.typical)
     balances = [row.balance for row in rows if row.balance is not None]
     return Suspect(

@@ -1,147 +1,189 @@
-"""The inflow that paid for a buy: one hop back from the buy, with what could not be seen.
+"""One step back: the inflows that paid for a spending, and what could not be seen.
 
 Not the wallet's first-ever funding: with a shared pool of intermediates that leads to the pool's maker, who is the wrong
-party. The rule for money is counterfactual and exact: of the buy's cost C, the part that money I from one source was needed
-for is C - (B - I) kept between 0 and min(I, C), B being the balance just before the buy. Money somebody could have done
-without is a gift, and proves nothing.
+party. The rule for money is counterfactual and exact: of a spending's cost C, the part that money I from one source was needed
+for is C - (B - I) kept between 0 and min(I, C), B being the balance just before. Money somebody could have done without is
+a gift, and proves nothing.
 """
 
 from collections import defaultdict
+from typing import Final
 
 from msgspec import Struct
 
-from reporter.decode.reading import Entry, Reading
-from reporter.funding.inflow import Inflow, asset_of, balance_before, inflows, spent
+from reporter.decode.reading import Entry, Page, Reading
+from reporter.funding.inflow import Inflow, asset_of, balance_before, change, inflows
 from reporter.launch.story import Purchase
 from reporter.model import questions as ask
-from reporter.model.ids import Raw, Wallet
+from reporter.model.ids import Raw, Signature, Wallet
 from reporter.model.questions import Question
 from reporter.model.rules import Limits, RuleSet
+from reporter.model.transaction import Transaction
 
-PARTS = 1_000_000  # shares of a cost are integers of this many parts
+PARTS: Final = 1_000_000  # shares of a cost are integers of this many parts
 
-PAID_BY_INFLOW = "paid by inflow"
-OLD_BALANCE = "own balance from before"
-FIRST = "first transaction reached"
-BUDGET = "budget"
-MISSING = "history missing"
-SERVICE = "service"
+PAID_BY_INFLOW: Final = "paid by inflow"
+OLD_BALANCE: Final = "own balance from before"
+FIRST: Final = "first transaction reached"
+NOT_ASKED: Final = "not asked within the budget"
+MISSING: Final = "history missing"
+BUSY: Final = "service by its pace"
+
+_DAY: Final = 86_400
+
+
+class Spending(Struct, frozen=True, gc=False):
+    """Money a wallet spent: the buy itself, or a payment towards one. `cost` is in base units of `asset`."""
+
+    wallet: Wallet
+    transaction: Transaction
+    asset: str
+    cost: Raw
+
+
+class Source(Struct, frozen=True):
+    """Everything one source paid towards a spending, newest first. `needed` is the lower bound, in base units, of the cost
+    that only this source's money could pay."""
+
+    address: Wallet | None
+    kind: str
+    payments: tuple[Inflow, ...]
+    needed: Raw
+
+    @property
+    def money(self) -> Raw:
+        """The sum of its payments."""
+        return sum(payment.amount for payment in self.payments)
 
 
 class Provenance(Struct, frozen=True):
-    """Where the money for one early buy came from.
+    """Where the money for one spending came from: sources by what they were needed for, the largest first.
 
-    `payments` are the inflows of the main source, newest first; `needed` is the lower bound, in parts of a million, of the
-    cost that only this source's money could pay. `stop` is the stated reason the search ended at; `settled` is False when
-    it ended for want of an answer. `ignored` counts dust and inflows that were never needed.
+    `stop` is the stated reason the search ended at; `settled` is False when it ended for want of an answer. `ignored` counts
+    dust. `rows` are all inflows seen and `opened` the transactions read, both newest first; `short` says that the wallet's
+    whole earlier history fits on one page.
     """
 
-    wallet: Wallet
-    asset: str
-    cost: Raw
+    spending: Spending
     balance: Raw
-    source: Wallet | None
-    kind: str
-    payments: tuple[Inflow, ...]
-    needed: int
+    sources: tuple[Source, ...]
+    rows: tuple[Inflow, ...]
     stop: str
     settled: bool
     ignored: int
-    opened: int
+    opened: tuple[Signature, ...]
+    short: bool
+    listed: int  # successful transactions on the wallet's page
+    next: Question | None
+
+    @property
+    def wallet(self) -> Wallet:
+        """Whose spending it was."""
+        return self.spending.wallet
+
+    @property
+    def asset(self) -> str:
+        """What was spent."""
+        return self.spending.asset
+
+    @property
+    def main(self) -> Source | None:
+        """The source that was needed most."""
+        return self.sources[0] if self.sources else None
+
+    def needed_share(self, source: Source) -> int:
+        """The part (of a million) of the cost that only `source` could pay."""
+        return source.needed * PARTS // self.spending.cost if self.spending.cost > 0 else 0
 
 
 class _Walk(Struct):
     rows: list[Inflow]
-    opened: int
-    ignored: int
-    stop: str
-    settled: bool
-    next: Question | None
+    opened: list[Signature]
+    ignored: int = 0
+    stop: str = NOT_ASKED
+    settled: bool = False
+    short: bool = False
+    listed: int = 0
+    next: Question | None = None
 
 
-def provenance(reading: Reading, purchase: Purchase, rules: RuleSet) -> Provenance:
-    """What the answers tell about the money of `purchase`."""
-    asset, cost, balance = _bill(purchase)
-    walk = _walk(reading, purchase, rules)
-    # What arrived inside the buy's own transaction was not in the balance before it.
-    balance += sum(row.amount for row in walk.rows if row.signature == purchase.transaction.signature)
+def spending_of(purchase: Purchase) -> Spending:
+    """A first buy as a spending: its price, or what the wallet's balance fell by when that is more (fees, rent)."""
+    asset = asset_of(purchase.event.quote_mint)
+    cost = max(purchase.event.quote_amount or 0, -change(purchase.transaction, purchase.wallet, asset))
+    return Spending(purchase.wallet, purchase.transaction, asset, cost)
+
+
+def provenance(reading: Reading, spending: Spending, rules: RuleSet, patience: int | None = None) -> Provenance:
+    """What the answers tell about the money of `spending`.
+
+    `patience` bounds the transactions opened for wallets with a long history; a wallet whose history fits on a page is
+    always read to the rule set's limit.
+    """
+    walk = _walk(reading, spending, rules, patience)
+    balance = balance_before(spending.transaction, spending.wallet, spending.asset) or 0
+    # What arrived inside the spending's own transaction was not in the balance before it.
+    balance += sum(row.amount for row in walk.rows if row.signature == spending.transaction.signature)
     by_source: dict[tuple[Wallet | None, str], list[Inflow]] = defaultdict(list)
     for row in walk.rows:
         by_source[(row.source, row.kind)].append(row)
-    best: tuple[int, Raw, tuple[Wallet | None, str]] | None = None
-    for key, rows in sorted(by_source.items(), key=lambda item: (item[0][0] or "", item[0][1])):
-        money = sum(row.amount for row in rows)
-        candidate = (needed(cost, balance, money), money, key)
-        if best is None or candidate[:2] > best[:2]:
-            best = candidate
-    if best is None:
-        return Provenance(
-            purchase.wallet, asset, cost, balance, None, "none", (), 0, walk.stop, walk.settled, walk.ignored, walk.opened
-        )
-    share, _, (source, kind) = best
+    sources = [
+        Source(address, kind, tuple(rows), needed(spending.cost, balance, sum(row.amount for row in rows)))
+        for (address, kind), rows in by_source.items()
+    ]
+    sources.sort(key=lambda source: (-source.needed, -source.money, source.address or "", source.kind))
     return Provenance(
-        wallet=purchase.wallet,
-        asset=asset,
-        cost=cost,
+        spending=spending,
         balance=balance,
-        source=source,
-        kind=kind,
-        payments=tuple(by_source[(source, kind)]),
-        needed=share,
+        sources=tuple(sources),
+        rows=tuple(walk.rows),
         stop=walk.stop,
         settled=walk.settled,
         ignored=walk.ignored,
-        opened=walk.opened,
+        opened=tuple(walk.opened),
+        short=walk.short,
+        listed=walk.listed,
+        next=walk.next,
     )
 
 
-def needed(cost: Raw, balance: Raw, money: Raw) -> int:
-    """The part (of a million) of `cost` that could not have been paid without `money`, which is part of `balance`."""
-    if cost <= 0:
-        return 0
-    return min(max(0, cost - max(0, balance - money)), money, cost) * PARTS // cost
+def needed(cost: Raw, balance: Raw, money: Raw) -> Raw:
+    """The part of `cost` that could not have been paid without `money`, which is part of `balance`; base units."""
+    return min(max(0, cost - max(0, balance - money)), money, max(0, cost))
 
 
-def plan(reading: Reading, purchase: Purchase, rules: RuleSet) -> Question | None:
-    """The next question about the money of `purchase`, None when the search has ended."""
-    return _walk(reading, purchase, rules).next
+def smallest_inflow(cost: Raw, limits: Limits) -> Raw:
+    """Inflows below this are dust: anyone can send them to anyone."""
+    return max(limits.dust_lamports, int(cost * limits.dust_share))
 
 
-def _bill(purchase: Purchase) -> tuple[str, Raw, Raw]:
-    """Asset, cost and balance before the transaction of a buy."""
-    asset = asset_of(purchase.event.quote_mint)
-    transaction = purchase.transaction
-    cost = max(purchase.event.quote_amount or 0, spent(transaction, purchase.wallet, asset))
-    return asset, cost, balance_before(transaction, purchase.wallet, asset) or 0
-
-
-def _walk(reading: Reading, purchase: Purchase, rules: RuleSet) -> _Walk:
-    asset, cost, balance = _bill(purchase)
-    floor = smallest_inflow(cost, rules.limits)
-    decoded = reading.decoded(purchase.transaction.signature)
-    inside = inflows(purchase.transaction, decoded, purchase.wallet, asset) if decoded is not None else []
-    # A sale in the transaction of the buy is the trade itself and no funding.
-    walk = _Walk(
-        [row for row in inside if row.kind == "wallet" and row.amount >= floor], 0, 0, BUDGET, settled=False, next=None
-    )
-    walk.ignored = sum(1 for row in inside if row.kind == "wallet" and row.amount < floor)
-    if _enough(balance, cost):
+def _walk(reading: Reading, spending: Spending, rules: RuleSet, patience: int | None) -> _Walk:
+    floor = smallest_inflow(spending.cost, rules.limits)
+    decoded = reading.decoded(spending.transaction.signature)
+    arrived = inflows(spending.transaction, decoded, spending.wallet, spending.asset) if decoded is not None else []
+    inside = [row for row in arrived if row.kind == "wallet"]  # a sale in the transaction of the buy is the trade itself
+    walk = _Walk([row for row in inside if row.amount >= floor], [])
+    walk.ignored = len(inside) - len(walk.rows)
+    if _enough(balance_before(spending.transaction, spending.wallet, spending.asset) or 0, spending.cost):
         return _done(walk, PAID_BY_INFLOW)
-    question = ask.signatures(purchase.wallet, purchase.transaction.signature, rules.tracing.page)
+    question = ask.signatures(spending.wallet, spending.transaction.signature, rules.tracing.page)
     page = reading.page(question)
     if page is None:
         if reading.asked(question):
             return _done(walk, MISSING, settled=False)
         walk.next = question
         return walk
-    return _open(reading, walk, [e for e in page.entries if not e.failed], purchase, rules, last=page.last)
+    walk.short, walk.listed = page.last, sum(1 for entry in page.entries if not entry.failed)
+    if _hurried(page, rules):
+        return _done(walk, BUSY)
+    limit = rules.tracing.transactions if patience is None or page.last else patience
+    return _open(reading, walk, [entry for entry in page.entries if not entry.failed], spending, rules, limit=limit)
 
 
-def _open(reading: Reading, walk: _Walk, entries: list[Entry], purchase: Purchase, rules: RuleSet, *, last: bool) -> _Walk:
-    asset, cost, _ = _bill(purchase)
-    floor = smallest_inflow(cost, rules.limits)
+def _open(reading: Reading, walk: _Walk, entries: list[Entry], spending: Spending, rules: RuleSet, *, limit: int) -> _Walk:
+    floor = smallest_inflow(spending.cost, rules.limits)
     for entry in entries:
-        if walk.opened >= rules.tracing.transactions:
+        if len(walk.opened) >= limit:
             return _done(walk, OLD_BALANCE)
         question = ask.transaction(entry.signature)
         transaction = reading.transaction(entry.signature)
@@ -151,23 +193,23 @@ def _open(reading: Reading, walk: _Walk, entries: list[Entry], purchase: Purchas
                 return _done(walk, MISSING, settled=False)
             walk.next = question
             return walk
-        walk.opened += 1
-        rows = inflows(transaction, decoded, purchase.wallet, asset)
+        walk.opened.append(entry.signature)
+        rows = inflows(transaction, decoded, spending.wallet, spending.asset)
         walk.rows.extend(row for row in rows if row.amount >= floor)
         walk.ignored += sum(1 for row in rows if row.amount < floor)
-        before = balance_before(transaction, purchase.wallet, asset)
-        if before is not None and _enough(before, cost):
+        before = balance_before(transaction, spending.wallet, spending.asset)
+        if before is not None and _enough(before, spending.cost):
             return _done(walk, PAID_BY_INFLOW)
-    if not last:
+    if not walk.short:
         return _done(walk, OLD_BALANCE)
     # Every transaction that moves a wallet's SOL names the wallet. Money from before its first listed one means that the
     # ledger we were shown begins too late.
-    return _done(walk, FIRST if _began_empty(reading, entries, purchase, asset) else MISSING)
+    return _done(walk, FIRST if _began_empty(reading, entries, spending) else MISSING)
 
 
-def _began_empty(reading: Reading, entries: list[Entry], purchase: Purchase, asset: str) -> bool:
-    oldest = reading.transaction(entries[-1].signature) if entries else purchase.transaction
-    return oldest is None or not balance_before(oldest, purchase.wallet, asset)
+def _began_empty(reading: Reading, entries: list[Entry], spending: Spending) -> bool:
+    oldest = reading.transaction(entries[-1].signature) if entries else spending.transaction
+    return oldest is None or not balance_before(oldest, spending.wallet, spending.asset)
 
 
 def _done(walk: _Walk, stop: str, *, settled: bool = True) -> _Walk:
@@ -180,6 +222,11 @@ def _enough(balance: Raw, cost: Raw) -> bool:
     return balance * 10 <= cost
 
 
-def smallest_inflow(cost: Raw, limits: Limits) -> Raw:
-    """Inflows below this are dust: anyone can send them to anyone."""
-    return max(limits.dust_lamports, int(cost * limits.dust_share))
+def _hurried(page: Page, rules: RuleSet) -> bool:
+    """True when a full page passed faster than a person trades: the pace of the rule set's busy address."""
+    if page.last or len(page.entries) < 2:
+        return False
+    newest, oldest = page.entries[0].time, page.entries[-1].time
+    if newest is None or oldest is None:
+        return False
+    return len(page.entries) * _DAY > rules.limits.hub_signatures_a_day * max(1, newest - oldest)

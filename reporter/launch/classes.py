@@ -91,7 +91,9 @@ def _keyed(owner: Wallet, around: Surroundings, account: Account | None) -> Clas
 def _derived(owner: Wallet, around: Surroundings, account: Account | None, *, read: bool) -> Class:
     if account is not None and account.owner in MARKETS:
         return Class("infrastructure", "pool", f"account of {program_name(account.owner)}")
-    if around.markets.get(owner, 0) >= 2 and account is not None and account.owner != SYSTEM:
+    # The counterparty of most trades is a market; of a few it may be somebody's own program, made to look like one.
+    most = around.markets.get(owner, 0) >= 2 and around.markets[owner] * 2 > sum(around.markets.values())
+    if most and account is not None and account.owner != SYSTEM:
         return Class("infrastructure", "pool", f"counterparty of {around.markets[owner]} trades read, owned by a program")
     if not read:
         return Class("unclassified", "off-curve", "no private key can exist for it; its own account was not read")

@@ -12,7 +12,7 @@ class History(Struct, frozen=True):
     """What is known of an address's transactions, oldest first.
 
     `complete` says that the oldest page was reached; `next` is the page to ask for to go further back, None when there is
-    nothing to ask; `refused` that the ledger would not list them.
+    nothing to ask; `refused` that the ledger would not list them, or not in a form that can be read.
     """
 
     address: Address
@@ -33,7 +33,8 @@ def history(reading: Reading, address: Address, before: Signature | None = None,
         question = ask.signatures(address, cursor, limit)
         page = reading.page(question)
         if page is None:
-            refused = reading.refused(question)
+            # A null or an unreadable page is an answer too: asked for again, the loop would never end.
+            refused = reading.asked(question)
             rows = tuple(reversed(entries))
             return History(address, rows, complete=False, next=None if refused else question, refused=refused, pages=pages)
         pages += 1

@@ -1,6 +1,7 @@
 """Who holds the token at the snapshot: balances per owner, from the best source the endpoint allows."""
 
 import base64
+import re
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -10,10 +11,11 @@ from reporter.decode.mint_account import MintState
 from reporter.decode.reading import Reading
 from reporter.model import base58
 from reporter.model import questions as ask
-from reporter.model.ids import SPL_TOKEN, TOKEN_2022, Mint, Program, Raw, Slot, TokenAccount, Wallet
+from reporter.model.ids import SPL_TOKEN, TOKEN_2022, Mint, Program, Raw, Slot, TokenAccount, Wallet, is_address
 from reporter.model.questions import Question
 from reporter.model.transaction import Transaction
 
+_NUMBER = re.compile(r"[0-9]{1,20}")
 _TOLERANCE = 0.001  # of the supply: tokens moved between two reads, withheld fees
 DAS_PAGES = 40  # 40,000 token accounts: more than any launch of the design's size
 
@@ -77,22 +79,22 @@ def plan(reading: Reading, mint: Mint, program: Program) -> list[Question]:
     whole = _all_question(mint, program)
     if not reading.asked(whole):
         return [whole]
-    if reading.value(whole, _AllAccounts) is not None:
+    if _from_all(reading, mint, program) is not None:
         return []
     for number in range(1, DAS_PAGES + 1):
         question = ask.das_token_accounts(mint, number)
         if not reading.asked(question):
             return [question]
-        page = reading.value(question, _IndexedPage)
+        page = _indexed(reading, mint, number)
         if page is None and number == 1:
             break
-        if page is None or len(page.token_accounts) < ask.PAGE:
+        if page is None or len(page.token_accounts) < ask.PAGE or number == DAS_PAGES:
             return []
     largest = ask.largest_accounts(mint)
     if not reading.asked(largest):
         return [largest]
-    rows = reading.value(largest, _Largest)
-    owners = ask.accounts(tuple(row.address for row in rows.value)) if rows is not None and rows.value else None
+    rows = _largest(reading, mint)
+    owners = ask.accounts(tuple(row.address for row in rows.value)) if rows is not None else None
     return [owners] if owners is not None and not reading.asked(owners) else []
 
 
@@ -108,7 +110,7 @@ def holdings(reading: Reading, mint: Mint, program: Program, transactions: Itera
 
 def against_supply(found: Holdings, state: MintState | None) -> Holdings:
     """Whole only when the balances add up: some endpoints cut long answers off and say nothing."""
-    if state is None or not found.whole or sum(found.amounts.values()) >= state.supply * (1 - _TOLERANCE):
+    if state is None or not (found.whole or found.source == "all") or sum(found.amounts.values()) >= state.supply * (1 - _TOLERANCE):
         return found
     return replace(found, whole=False, unseen_largest=max(0, state.supply - sum(found.amounts.values())))
 
@@ -120,15 +122,25 @@ def _all_question(mint: Mint, program: Program) -> Question:
 
 def _from_all(reading: Reading, mint: Mint, program: Program) -> Holdings | None:
     wire = reading.value(_all_question(mint, program), _AllAccounts)
-    if wire is None:
+    # Nodes without an index of the token program answer with an empty list, as for a mint that nobody ever held.
+    if wire is None or not wire.value:
         return None
     amounts: dict[Wallet, Raw] = {}
+    whole = True
     for row in wire.value:
-        data = base64.b64decode(row.account.data[0])
+        data = _bytes(row.account.data)
         if len(data) < 40:
+            whole = False
             continue
         _add(amounts, base58.encode(data[:32]), int.from_bytes(data[32:40], "little"))
-    return Holdings("all", slot=wire.context.slot, whole=True, amounts=amounts, accounts=len(wire.value))
+    return Holdings("all", slot=wire.context.slot, whole=whole, amounts=amounts, accounts=len(wire.value))
+
+
+def _bytes(data: tuple[str, str]) -> bytes:
+    try:
+        return base64.b64decode(data[0], validate=True) if data[1] == "base64" else b""
+    except ValueError:
+        return b""
 
 
 def _from_index(reading: Reading, mint: Mint) -> Holdings | None:
@@ -136,7 +148,7 @@ def _from_index(reading: Reading, mint: Mint) -> Holdings | None:
     slot: Slot | None = None
     count = 0
     for number in range(1, DAS_PAGES + 1):
-        page = reading.value(ask.das_token_accounts(mint, number), _IndexedPage)
+        page = _indexed(reading, mint, number)
         if page is None:
             return None if number == 1 else Holdings("indexed", whole=False, slot=slot, amounts=amounts, accounts=count)
         slot = max(slot or 0, page.last_indexed_slot or 0) or None
@@ -149,8 +161,8 @@ def _from_index(reading: Reading, mint: Mint) -> Holdings | None:
 
 
 def _from_largest(reading: Reading, mint: Mint) -> Holdings | None:
-    wire = reading.value(ask.largest_accounts(mint), _Largest)
-    if wire is None or not wire.value:
+    wire = _largest(reading, mint)
+    if wire is None:
         return None
     listed: dict[TokenAccount, Raw] = {row.address: int(row.amount) for row in wire.value}
     read = reading.accounts(ask.accounts(tuple(listed)))
@@ -162,6 +174,20 @@ def _from_largest(reading: Reading, mint: Mint) -> Holdings | None:
         _add(amounts, owner, raw)
     smallest = min(listed.values())
     return Holdings("largest", len(listed) < 20, wire.context.slot, amounts, len(listed), unseen_largest=smallest)
+
+
+def _indexed(reading: Reading, mint: Mint, number: int) -> _IndexedPage | None:
+    """A page of an indexer's token accounts; None where it was not answered or names what is no address."""
+    page = reading.value(ask.das_token_accounts(mint, number), _IndexedPage)
+    return page if page is not None and all(is_address(row.owner) for row in page.token_accounts) else None
+
+
+def _largest(reading: Reading, mint: Mint) -> _Largest | None:
+    """The largest accounts; None where they were not answered, are none, or are no addresses and amounts."""
+    found = reading.value(ask.largest_accounts(mint), _Largest)
+    if found is None or not found.value:
+        return None
+    return found if all(is_address(row.address) and _NUMBER.fullmatch(row.amount) for row in found.value) else None
 
 
 def _rebuilt(mint: Mint, transactions: Iterable[Transaction]) -> Holdings:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from reporter.decode.addresses import is_on_curve
 from reporter.decode.reading import Account, Reading
-from reporter.errors import NeverTraded, NotAMint
+from reporter.errors import EndpointRefused, InputError, NeverTraded, NotAMint
 from reporter.launch import holdings as held
 from reporter.launch.classes import Class, Surroundings, classify, surroundings
 from reporter.launch.holdings import Holdings
@@ -39,12 +39,12 @@ class Launch(Struct, frozen=True):
 
 
 def launch(reading: Reading, parameters: Parameters, labels: Labels, rules: RuleSet) -> Launch:
-    """Read the launch from the answers. Raises NotAMint and NeverTraded."""
+    """Read the launch from the answers. Raises InputError (NotAMint, NeverTraded) and, where nothing could be read, EndpointRefused."""
     token = subject(reading, parameters.mint)
     listed = listed_for(reading, token, parameters, rules)
     slots = reading.context_slots()
     story = story_of(reading, token, listed, parameters, labels, rules, until=slots[-1] if slots else None)
-    _refuse(token, listed, story)
+    _refuse(reading, token, listed, story)
     transactions = list({item.transaction.signature: item.transaction for item in story.told}.values())
     balances = held.against_supply(held.holdings(reading, token.mint, token.program, transactions), token.state)
     around = around_of(token, story, labels)
@@ -117,9 +117,16 @@ def owner_accounts(
     return found
 
 
-def _refuse(token: Subject, listed: Listing, story: Story) -> None:
+def _refuse(reading: Reading, token: Subject, listed: Listing, story: Story) -> None:
+    """Say where no report can be made. Where the endpoint or the budget withheld the answers, the address is not to blame."""
     named = any(change.mint == token.mint for item in story.told for change in item.transaction.tokens)
     if token.state is None and story.origin is None and not named:
+        question = ask.account(token.mint)
+        if reading.refused(question):
+            raise EndpointRefused("the endpoint shows neither the account at this address nor a transaction of its token")
+        if not reading.asked(question):
+            raise InputError("the budget is too small to read even the account at this address")
         raise NotAMint("there is no token mint at this address, and no transaction of such a token was listed")
-    if not listed.plan and not story.told and story.origin is None and not listed.entries:
+    # A supply has a history, whatever this endpoint lists of it: then holders can still be reported, as partial.
+    if not listed.plan and not listed.entries and token.state is not None and token.state.supply == 0:
         raise NeverTraded("this mint exists, but the ledger lists no launch and no trade of it")

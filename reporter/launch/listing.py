@@ -44,12 +44,14 @@ def listing(reading: Reading, subject: Subject, *, pages: int, enough: int) -> L
     spines = [history(reading, address) for address in _spines(subject)]
     wanted = [spine.next for spine in spines if spine.next is not None and spine.pages < pages]
     first, rest = spines[0], spines[1:]
+    newest = merged([spine.entries for spine in spines])
     if wanted:
-        return Listing((), merged([spine.entries for spine in spines]), whole=False, gap=None, plan=tuple(wanted))
+        return Listing((), newest, whole=False, gap=None, plan=tuple(wanted))
     if first.complete or not first.entries:
-        whole = all(spine.complete for spine in spines)
-        return Listing(merged([s.entries for s in spines]), (), whole=whole, gap=None, plan=())
-    newest = merged([spine.entries for spine in (first, *rest)])
+        later = merged([spine.entries for spine in rest])
+        cut = first.entries and later and not all(spine.complete for spine in rest)
+        gap = (first.entries[-1].slot, later[0].slot) if cut else None
+        return Listing(first.entries, later, whole=first.complete, gap=gap, plan=())
     return _jump(reading, subject, first, newest, enough)
 
 

@@ -34,13 +34,16 @@ def plan(reading: Reading, parameters: Parameters, labels: Labels, rules: RuleSe
     if first:
         return Step("resolve", first)
     token = subject(reading, mint)
+    holders = unasked(reading, held.plan(reading, mint, token.program))
+    if parameters.quick and holders:
+        return Step("holders", holders)  # the quick question is who holds: long lists of trades must not eat its calls
     listed = listed_for(reading, token, parameters, rules)
     if listed.plan:
         return Step("trades", listed.plan)
     story = story_of(reading, token, listed, parameters, labels, rules)
     steps = (
         ("trades", _early(listed, story, reading, parameters, rules)),
-        ("holders", held.plan(reading, mint, token.program)),
+        ("holders", holders),
         ("holders", _owners(reading, story, parameters, labels, rules)),
         ("trades", _order(story, parameters, rules)),
         ("holders", _snapshot(reading)),

@@ -11,12 +11,13 @@ and of a simulated ledger tomorrow. Where the ledger does not tell it, nothing i
 
 import contextlib
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from reporter.errors import EndpointRefused
 from reporter.ledger.archive_store import ArchiveStore
 from reporter.ledger.rpc.verdict import is_transient
 from reporter.ledger.source import LedgerSource
@@ -62,8 +63,9 @@ class Archive:
             else:
                 yield known
         if missing:
-            async for answer in self._fetch(missing):
-                yield answer
+            async with contextlib.aclosing(self._fetch(missing)) as fetched:
+                async for answer in fetched:
+                    yield answer
 
     async def aclose(self) -> None:
         """Close the file and the source."""
@@ -86,15 +88,16 @@ class Archive:
         question = genesis()
         answer = self._store.get(self._run, _UNKNOWN, question)
         if answer is None:
-            (answer,) = [fetched async for fetched in self._fetch([question])]
-        self._network = _UNKNOWN if answer.refused else answer.body.decode("utf-8", "replace")
+            with contextlib.suppress(EndpointRefused):  # a source that answers other questions may not know this one
+                (answer,) = [fetched async for fetched in self._fetch([question])]
+        self._network = _UNKNOWN if answer is None or answer.refused else answer.body.decode("utf-8", "replace")
 
     def _known(self, question: Question) -> Answer | None:
         return self._store.get(self._run, _UNKNOWN, question) or (
             self._store.get(_SHARED, self._network, question) if self._network not in {None, _UNKNOWN} else None
         )
 
-    async def _fetch(self, questions: list[Question]) -> AsyncIterator[Answer]:
+    async def _fetch(self, questions: list[Question]) -> AsyncGenerator[Answer, None]:
         stream = self._source.ask(questions)
         try:
             async for answer in stream:

@@ -123,9 +123,7 @@ async def _network(tested: _Probe) -> list[Capability]:
 
 
 async def _history(tested: _Probe) -> list[Capability]:
-    listed, rows = await tested.can(
-        "getSignaturesForAddress", signatures(WRAPPED_SOL, limit=1), lambda rows: f"{len(rows)} listed"
-    )
+    listed, rows = await tested.can("getSignaturesForAddress", signatures(WRAPPED_SOL, limit=1), _listed)
     found = [listed]
     row = rows[0] if isinstance(rows, list) and rows and isinstance(rows[0], dict) else {}
     if row.get("signature"):
@@ -163,6 +161,10 @@ async def _extras(tested: _Probe) -> list[Capability]:
 
 def _version(value: Any) -> str:
     return str(value.get("solana-core", "unnamed")) if isinstance(value, dict) else "unnamed"
+
+
+def _listed(value: Any) -> str:
+    return f"{len(value)} listed" if isinstance(value, list) else "answered with something else than a list"
 
 
 def _present(value: Any) -> str:

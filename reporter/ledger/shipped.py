@@ -5,7 +5,7 @@ It lies in `reporter/_data` of an installed wheel and in `data/` of the reposito
 
 import csv
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -63,8 +63,11 @@ def _read_labels(path: Path) -> list[Label]:
         return [_label(path, row) for row in reader]
 
 
-def _label(path: Path, row: dict[str, str]) -> Label:
-    label = msgspec.convert(row, Label)
+def _label(path: Path, row: dict[str, Any]) -> Label:
+    try:
+        label = msgspec.convert(row, Label)
+    except msgspec.ValidationError:
+        raise ReporterError(f"label file {path.name} has a row with too few or too many columns") from None
     whole = is_address(label.address) and label.category in CATEGORIES and label.name and label.source
     if not (whole and label.date and label.licence):
         raise ReporterError(f"label file {path.name} has a row that is no sourced label: {label.address}")

@@ -44,30 +44,34 @@ def cores(wallets: Iterable[Wallet], joined: Iterable[Pair]) -> Groups:
 
 def cut(scores: Mapping[Pair, PairScore], early: Collection[Wallet], rules: Scoring, height: float) -> Groups:
     """Groups of two or more wallets whose mean log-odds stay at `height` bits or above, largest first."""
-    wallets = sorted({wallet for pair in scores for wallet in pair})
-    parts = _reach(wallets, scores)
+    part_of = {wallet: number for number, part in enumerate(_reach(scores)) for wallet in part}
+    parts: list[dict[Pair, PairScore]] = [{} for _ in range(max(part_of.values(), default=-1) + 1)]
+    for pair, value in scores.items():
+        parts[part_of[pair[0]]][pair] = value
     found: Groups = []
-    for part in parts:
-        units = cores(part, (pair for pair in must_links(scores, rules) if pair[0] in part))
-        found.extend(_merge(units, scores, frozenset(early), rules, height))
+    for inside in parts:
+        units = cores({wallet for pair in inside for wallet in pair}, must_links(inside, rules))
+        found.extend(_merge(units, inside, frozenset(early), rules, height))
     return sorted((group for group in found if len(group) >= 2), key=lambda group: (-len(group), sorted(group)))
 
 
-def _reach(wallets: Iterable[Wallet], scores: Mapping[Pair, PairScore]) -> Groups:
+def _reach(scores: Mapping[Pair, PairScore]) -> Groups:
     """Wallets that any evidence connects; groups never reach over its edge, so each part is merged on its own."""
-    return cores(wallets, scores)
+    return cores({wallet for pair in scores for wallet in pair}, scores)
 
 
-def _merge(
-    units: Groups, scores: Mapping[Pair, PairScore], early: frozenset[Wallet], rules: Scoring, height: float
-) -> Groups:
+def _merge(units: Groups, scores: Mapping[Pair, PairScore], early: frozenset[Wallet], rules: Scoring, height: float) -> Groups:
     sums, sizes = _sums(units, scores, early, rules), np.array([len(unit) for unit in units], dtype=np.float64)
     members, alive = list(units), np.ones(len(units), dtype=np.bool_)
     means = sums / np.outer(sizes, sizes)
     np.fill_diagonal(means, -np.inf)
+    # The best partner of every unit, kept up to date: a search of the whole table for each merge would be cubic.
+    partner = np.argmax(means, axis=1)
+    best = means[np.arange(len(units)), partner]
     while alive.sum() > 1:
         # Ties fall to the first unit, and units stand in order of their wallets.
-        a, b = sorted(divmod(int(np.argmax(means)), len(units)))
+        first = int(np.argmax(best))
+        a, b = sorted((first, int(partner[first])))
         if means[a, b] < height - 1e-9:
             break
         members[a] = members[a] | members[b]
@@ -79,6 +83,16 @@ def _merge(
         means[a, a] = -np.inf
         means[:, a] = means[a, :]
         means[b, :] = means[:, b] = -np.inf
+        best[b] = -np.inf
+        # Whoever was nearest to one of the two has to look again; for all others only the new unit can be nearer.
+        again = np.flatnonzero(alive & ((partner == a) | (partner == b)))
+        again = np.union1d(again, [a])
+        partner[again] = np.argmax(means[again, :], axis=1)
+        best[again] = means[again, partner[again]]
+        nearer = alive & ((means[:, a] > best) | ((means[:, a] == best) & (a < partner)))
+        nearer[a] = False
+        partner[nearer] = a
+        best[nearer] = means[nearer, a]
     return [unit for unit, left in zip(members, alive, strict=True) if left]
 
 

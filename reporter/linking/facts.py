@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from reporter.funding.money import Money
-from reporter.funding.trace import PARTS, Provenance
+from reporter.funding.upstream import Upstream
 from reporter.launch.story import Story, signed_by
 from reporter.model.ids import Address, Wallet
 from reporter.model.rules import Background, RuleSet
@@ -33,16 +33,16 @@ class Facts(Struct, frozen=True):
         named = origin.event.creator if origin is not None and origin.event is not None else None
         return named if named is not None and signed_by(self.story, named) is not None else None
 
-    def needed(self, wallet: Wallet) -> Provenance | None:
-        """The wallet's provenance when it could not have bought without that money."""
-        known = self.money.provenance.get(wallet)
-        if known is None or known.kind != "wallet" or known.needed < self.rules.limits.needed_share * PARTS:
-            return None
-        return known
+    def above(self, wallet: Wallet) -> dict[Address, Upstream]:
+        """Whose money, or fees, the wallet's first buy needed."""
+        return self.money.upstream.get(wallet, {})
 
     def why_no_link(self, payer: Address) -> str:
         """Why nothing through `payer` may link anybody; "" when it may."""
         if payer in self.barred:
             return "known infrastructure or service"
         verdict = self.money.breadth.get(payer)
-        return "" if verdict is None or verdict.private else f"{verdict.verdict}: {verdict.reason}"
+        if verdict is None:
+            # Only the launch's own creator needs no verdict; anybody else may be a relayer or an exchange.
+            return "" if payer == self.creator else "whom else it pays was not examined"
+        return "" if verdict.private else f"{verdict.verdict}: {verdict.reason}"

@@ -8,6 +8,7 @@ from msgspec import Struct
 from reporter.linking.evidence import (
     bundle_adjacency,
     co_signature,
+    common_ancestor,
     common_funder,
     creator_path,
     fan_out,
@@ -53,6 +54,7 @@ KINDS: Final = (
     Kind("fee_sponsor", "control", fee_sponsor.find),
     Kind("rent_sponsor", "control", rent_sponsor.find),
     Kind("common_funder", "provenance", common_funder.find),
+    Kind("common_ancestor", "provenance", common_ancestor.find),
     Kind("fan_out", "provenance", fan_out.find),
     Kind("creator_path", "provenance", creator_path.find),
     Kind("bundle_adjacency", "launch_timing", bundle_adjacency.find),

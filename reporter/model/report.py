@@ -8,14 +8,48 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct, field
 
+from reporter.model.buyers import Attribution, EarlyBuyer, FirstBuy, Funding, Inflow, PathHop
 from reporter.model.ids import Address, Mint, Program, Signature, Slot, Wallet
+from reporter.model.measures import Amount, At, Bits, EntityMeasures, Measures, Metrics, Probability, Share
+
+__all__ = [
+    "SCHEMA",
+    "Amount",
+    "At",
+    "Attribution",
+    "Badge",
+    "Behaviour",
+    "Bits",
+    "Coverage",
+    "Creation",
+    "EarlyBuyer",
+    "Entity",
+    "EntityMeasures",
+    "EvidenceItem",
+    "Finding",
+    "FirstBuy",
+    "Funding",
+    "Graduation",
+    "Holder",
+    "HolderClass",
+    "Inflow",
+    "Link",
+    "Measures",
+    "Metrics",
+    "Moment",
+    "PathHop",
+    "Probability",
+    "Report",
+    "Service",
+    "Share",
+    "Snapshot",
+    "Supply",
+    "Tier",
+    "Token",
+]
 
 SCHEMA: Final = "launch-report/1"
 
-Amount: TypeAlias = str  # integer in base units
-Share: TypeAlias = str  # 0.000000 to 1.000000
-Probability: TypeAlias = str
-Bits: TypeAlias = str
 Tier: TypeAlias = Literal["proven", "strong", "possible", "service", "none"]
 HolderClass: TypeAlias = Literal["wallet", "creator", "infrastructure", "locked", "burned", "exchange", "unclassified"]
 
@@ -109,45 +143,6 @@ class Holder(Struct, frozen=True):
     entity: str | None
 
 
-class FirstBuy(Struct, frozen=True):
-    """A wallet's first buy of this mint. `index` is its place in the block where that was read."""
-
-    signature: Signature
-    slot: Slot
-    index: int | None
-    time: int | None
-    quote_mint: Mint
-    spent: Amount
-    received: Amount
-
-
-class Funding(Struct, frozen=True):
-    """The inflow that paid for the first buy: from whom, how, over how many hops, and why the trace stopped there.
-
-    `needed` is the lower bound of the part of the buy's cost that only this money could pay.
-    """
-
-    source: Wallet | None
-    kind: str
-    asset: str
-    amount: Amount
-    hops: int
-    signatures: list[Signature]
-    stop: str
-    needed: Share
-    fee_payer: Wallet | None
-    signers: list[Wallet]
-
-
-class EarlyBuyer(Struct, frozen=True):
-    """One of the first distinct buyers, in ledger order."""
-
-    wallet: Wallet
-    first_buy: FirstBuy
-    funding: Funding | None
-    entity: str | None
-
-
 class EvidenceItem(Struct, frozen=True):
     """One observation, with the transactions that show it."""
 
@@ -195,45 +190,6 @@ class Service(Struct, frozen=True):
     text: str
 
 
-class Measures(Struct, frozen=True):
-    """Concentration over one set of units. None where no measure may be printed (no circulating supply to speak of)."""
-
-    units: int
-    top1: Share | None
-    top5: Share | None
-    top10: Share | None
-    top20: Share | None
-    top50: Share | None
-    hhi: str | None  # 0 to 10000
-    effective: str | None  # 10000 / hhi
-    gini: Share | None
-    entropy: str | None  # bits
-    nakamoto33: int | None
-    nakamoto50: int | None
-    controlling: int | None  # fewest units whose sale halves the price of the live market
-
-
-class EntityMeasures(Struct, frozen=True):
-    """The same measures with wallets of one entity counted as one: strict, expected and loose reading of the links."""
-
-    at_least: Measures
-    expected: Measures
-    at_most: Measures
-
-
-class Metrics(Struct, frozen=True):
-    """Concentration. `linked_*` is the share of circulating supply in published entities; `hidden_by_splitting` is entity
-    top 10 minus wallet top 10."""
-
-    wallets: Measures
-    entities: EntityMeasures
-    linked_at_least: Share | None
-    linked_expected: Share | None
-    linked_at_most: Share | None
-    hidden_by_splitting: Share | None
-    denominators: dict[str, Amount]
-
-
 class Finding(Struct, frozen=True):
     """One published sentence of the fixed vocabulary."""
 
@@ -274,14 +230,6 @@ class Behaviour(Struct, frozen=True):
     exits: dict[str, str]
     rebuys: dict[str, str]
     offsetting_volume: dict[str, str]
-
-
-class At(Struct, frozen=True):
-    """Wallet measures at one moment, rebuilt from the ledger."""
-
-    at: str
-    slot: Slot
-    metrics: Measures
 
 
 class Report(Struct, frozen=True):

@@ -18,6 +18,8 @@ class Weights(Struct, frozen=True, gc=False):
     funder_match: float  # m: how often members of one group share the funder of the buy
     funder_floor: float  # u: rarest share of a funder that the background can resolve
     creator_path: float
+    creator_hop: float  # taken off for each further payment between creator and buyer
+    hop: float  # taken off for each further payment between a common payer and its members
     bundle_with_create: float
     bundle: float
     bundle_two: float  # a run of two: seen by chance too often to weigh much
@@ -42,7 +44,11 @@ class Limits(Struct, frozen=True, gc=False):
 class Tracing(Struct, frozen=True, gc=False):
     """How far the money is followed."""
 
-    hops: int
+    hops: int  # payments between the far end and the buyer
+    follow_share: float  # a source is followed when at least this part of the buy came through it
+    patience: int  # transactions opened of an upstream wallet with a long history
+    dwell_seconds: int  # longest rest in a wallet with little else in its life
+    busy_dwell_seconds: int  # longest rest in any other wallet for money to have passed through
     page: int  # signatures read before a buy when looking for its money
     transactions: int  # transactions opened per buyer before giving up
     hub_page: int  # signatures read of a suspected hub

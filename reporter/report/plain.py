@@ -11,7 +11,7 @@ from typing import Final
 LIMIT: Final = 64
 ELLIPSIS: Final = "…"
 FROM_CHAIN: Final = "quoted from the chain"
-_CLEANED: Final = "invisible characters removed"
+_CLEANED: Final = "some characters removed"
 
 _TERMINAL: Final = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor, erase
@@ -47,7 +47,7 @@ def is_plain(text: str) -> bool:
 def quoted(text: str, limit: int = LIMIT) -> str:
     """`text` in quotation marks of its own, said to come from the chain, so that nobody reads it as the report's words."""
     body = plain(text, limit).translate(_QUOTES)
-    note = FROM_CHAIN if is_plain(text.strip()) else f"{FROM_CHAIN}, {_CLEANED}"
+    note = FROM_CHAIN if is_plain(" ".join(text.split())) else f"{FROM_CHAIN}, {_CLEANED}"
     return f"“{body}” ({note})"
 
 

@@ -17,6 +17,7 @@ from reporter.report.vocabulary.limits import BLIND_SPOTS, GINI, STANDING, UNCAL
 from reporter.report.vocabulary.links import (
     bundle_adjacency,
     co_signature,
+    common_ancestor,
     common_funder,
     creator_path,
     entity,
@@ -53,6 +54,7 @@ __all__ = [
     "authority_kept",
     "bundle_adjacency",
     "co_signature",
+    "common_ancestor",
     "common_funder",
     "creator_bought",
     "creator_linked",
@@ -92,6 +94,7 @@ TEMPLATES: Final[tuple[Callable[..., Finding], ...]] = (
     fee_sponsor,
     rent_sponsor,
     common_funder,
+    common_ancestor,
     fan_out,
     creator_path,
     bundle_adjacency,

@@ -1,1 +1,6 @@
-"""A small simulated ledger, served over JSON-RPC: for tests, benchmarks and the demo."""
+"""A small simulated ledger, served over JSON-RPC: for tests, benchmarks and the demo.
+
+`launch.funded_launch(seed)` and `launch.hot_launch(seed)` play a whole launch and say what is true of it;
+`recorded.Recorded` makes a ledger of recordings; `server.serve(ledger)` puts either behind a real local port.
+The programs here follow recorded transactions byte for byte, so that a reader made for the main network needs no special case.
+"""

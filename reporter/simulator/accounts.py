@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from reporter.model.ids import SYSTEM, TOKEN_2022, TOKEN_PROGRAMS, Address, Lamports, Mint, Program, Raw, Wallet
+from reporter.model.ids import SYSTEM, TOKEN_2022, TOKEN_PROGRAMS, Lamports, Mint, Program, Raw, Wallet
 from reporter.simulator.addresses import raw, text
 
 LAMPORTS_PER_BYTE: Final = 5080  # rent of the era of the recorded transactions of 2026-07 to 2026-10
@@ -139,8 +139,3 @@ def _three_texts(value: bytes) -> tuple[str, str, str]:
 def token_account_size(program: Program) -> int:
     """Bytes of an associated token account: Token-2022 adds the ImmutableOwner extension."""
     return TOKEN_ACCOUNT + 5 if program == TOKEN_2022 else TOKEN_ACCOUNT
-
-
-def address_of(data: bytes, at: int) -> Address:
-    """The address written at `at`."""
-    return text(data[at : at + 32])

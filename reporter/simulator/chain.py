@@ -17,7 +17,7 @@ from reporter.simulator.transaction import BASE_FEE, Order, Signed, sign
 
 GENESIS: Final = base58.encode(hashlib.sha256(b"launch-reporter simulated ledger").digest())
 SLOT_MILLISECONDS: Final = 220  # between the recorded blocks of 2026-10-07 and 2026-10-25
-_LAG: Final = 12  # slots between a transaction's blockhash and its block
+_OLDEST: Final = 60  # slots between a transaction's blockhash and its block, at most
 
 
 class Ledger:
@@ -113,7 +113,7 @@ class Ledger:
         if block is None:
             raise ValueError("no block is open")
         tables = [self._tables[address] for address in order.tables]
-        signed = sign(order, self.keyring, self.hash_of(block.slot - _LAG), tables)
+        signed = sign(order, self.keyring, self._recent(order, block), tables)
         payer = self.accounts.get(order.payer)
         if payer is None or payer.lamports < signed.fee:
             raise ValueError("the payer cannot pay the fee")
@@ -136,6 +136,11 @@ class Ledger:
         for key in landed.keys:
             self.history.setdefault(key, []).append(landed)
         return landed
+
+    def _recent(self, order: Order, block: Block) -> str:
+        """The blockhash a client saw last: clients differ in how old it is by the time they land."""
+        drawn = hashlib.sha256(f"{order.payer} {block.slot} {len(block.transactions)}".encode()).digest()[0]
+        return self.hash_of(block.slot - 2 - drawn % _OLDEST)
 
     def _apply(self, order: Order, signed: Signed, block: Block) -> Effects:
         pre = self._balances(signed.keys)

@@ -24,14 +24,15 @@ _LONGEST: Final = 20 * MINUTE
 
 
 class Crowd:
-    """The strangers of one launch. `buyers` are first-time buyers in ledger order, whoever they are."""
+    """The strangers of one launch. `buyers` are first-time buyers in ledger order, whoever they are; `scale` sizes buys."""
 
-    def __init__(self, world: World, population: Population, coin: Coin) -> None:
+    def __init__(self, world: World, population: Population, coin: Coin, *, scale: float = 1.0) -> None:
         self.world = world
         self.population = population
         self.coin = coin
         self.people: list[Stranger] = []
         self.buyers: list[Wallet] = []
+        self._scale = scale
         self._clients = clients(world.ledger)
         self._habits: dict[Wallet, Client] = {}
 
@@ -81,7 +82,7 @@ class Crowd:
     def _size(self) -> Lamports:
         draw = self.world.draw
         sol = draw.choice(_ROUND) if draw.random() < 0.4 else min(math.exp(draw.gauss(math.log(0.25), 1.0)), 4.0)
-        return int(max(sol, 0.02) * SOL)
+        return int(max(sol * self._scale, 0.02) * SOL)
 
     def _buy(self, wallet: Wallet, spend: Lamports) -> Order | None:
         spend = min(spend, self.world.spare(wallet, keep=_MARGIN))

@@ -11,7 +11,7 @@ from reporter.simulator.crowd import Crowd
 from reporter.simulator.genesis import public_table
 from reporter.simulator.landed import Landed
 from reporter.simulator.market import recipients
-from reporter.simulator.operator import Arrangement, Operator, Sponsor
+from reporter.simulator.operator import Arrangement, Exit, Operator, Sponsor
 from reporter.simulator.population import Population
 from reporter.simulator.programs import associated
 from reporter.simulator.programs.pump import curve as arithmetic
@@ -25,6 +25,7 @@ from reporter.simulator.verdict import holdings
 from reporter.simulator.world import DAY, HOUR, MINUTE, SOL, World
 
 _CREATION_RANK: Final = 0.3
+_ROOM: Final = 70.0  # SOL the curve takes with some way left to its end at 85
 _NAMES: Final = (("Paper Lantern", "LNTRN"), ("Slow Turtle", "TURT"), ("Orbit Cat", "ORBIT"), ("Salt & Pepper", "SALT"))
 
 
@@ -48,6 +49,7 @@ class Options(Struct, frozen=True, kw_only=True):
     creator_pays_member: bool = False  # one member gets its money from the creator
     wrapped_close: bool = False  # members are paid by closing wrapped-SOL accounts to them
     prefunded: bool = False  # money arrives many hours before the launch
+    exits: Exit = "none"  # members sell everything and send the SOL back to the funder, or to one new wallet
 
 
 def funded_launch(seed: int, **changes: Any) -> Launch:
@@ -67,7 +69,7 @@ def _play(seed: int, scenario: str, options: Options) -> Launch:
     creator = world.wallet("creator")
     coin = Coin(world.wallet("mint"), creator, SPL_TOKEN if options.standard == "spl" else TOKEN_2022)
     slot = world.ledger.slot_at(world.launch_time)
-    crowd = Crowd(world, population, coin)
+    crowd = Crowd(world, population, coin, scale=_scale(options))
     creations: list[Landed] = []
     world.in_slot(
         slot, _creation(world, coin, options), _first(creations, crowd, options), rank=_CREATION_RANK, bundle="operator"
@@ -78,6 +80,12 @@ def _play(seed: int, scenario: str, options: Options) -> Launch:
     crowd.incidents()
     world.play(world.launch_time + options.minutes * MINUTE)
     return Launch(world.ledger, coin, _truth(world, scenario, coin, creations[0], crowd, operator, population))
+
+
+def _scale(options: Options) -> float:
+    """Smaller buys where so many people come that usual ones would exhaust the curve."""
+    usual = options.dev_buy + 0.7 * options.group + 0.6 * options.strangers
+    return min(1.0, _ROOM / usual) if usual else 1.0
 
 
 def _operate(world: World, population: Population, coin: Coin, options: Options, crowd: Crowd) -> Operator | None:
@@ -92,14 +100,16 @@ def _operate(world: World, population: Population, coin: Coin, options: Options,
         options.creator_pays_member,
         options.wrapped_close,
         options.prefunded,
+        options.exits,
     )
-    operator = Operator(world, coin, options.group, how)
+    operator = Operator(world, coin, options.group, how, scale=_scale(options))
     paid = world.launch_time - world.draw.uniform(3, 9) * DAY
     population.withdraw("old exchange", operator.funder, operator.needs(), paid)
     population.live(operator.funder, paid, world.launch_time - 2 * DAY, budget=SOL // 50)
     operator.fund()
     slot = world.ledger.slot_at(world.launch_time)
     operator.buy(slot, _CREATION_RANK, crowd.bought)
+    operator.leave()
     return operator
 
 
@@ -155,6 +165,8 @@ def _truth(
         people[stranger.wallet] = Person(stranger.wallet, "stranger", stranger.wallet, stranger.funder)
     if operator is not None:
         people[operator.funder] = Person(operator.funder, "funder", "operator")
+        if operator.sink is not None:
+            people.setdefault(operator.sink, Person(operator.sink, "sink", "operator"))
         for place, member in enumerate(operator.members):
             payer = coin.creator if operator.how.creator_pays_member and place == 0 else operator.funder
             people[member] = Person(member, "member", "operator", payer)
@@ -170,6 +182,7 @@ def _truth(
         creation_time=creation.time,
         supply=SUPPLY,
         funder=operator.funder if operator else None,
+        sink=operator.sink if operator else None,
         group=tuple(operator.members) if operator else (),
         people=people,
         early_buyers=tuple(crowd.buyers),

@@ -10,15 +10,16 @@ from reporter.model.ids import SPL_TOKEN, WRAPPED_SOL, Lamports, Slot, Wallet
 from reporter.simulator.accounts import TOKEN_ACCOUNT
 from reporter.simulator.addresses import raw
 from reporter.simulator.landed import Landed
-from reporter.simulator.market import buy_call, curve_of, recipients
+from reporter.simulator.market import buy_call, curve_of, held, recipients
 from reporter.simulator.programs import associated, system, token
 from reporter.simulator.programs.pump.coin import Coin
 from reporter.simulator.programs.pump.shape import Route, order
 from reporter.simulator.runtime import Call, Meta
-from reporter.simulator.transaction import Budget, Order
+from reporter.simulator.transaction import BASE_FEE, Budget, Order
 from reporter.simulator.world import HOUR, MINUTE, SOL, World
 
 Sponsor: TypeAlias = Literal["self", "funder", "creator"]
+Exit: TypeAlias = Literal["none", "funder", "sink"]
 _RESERVE: Final = 6_000_000  # lamports a member keeps for rent and fees
 _ROUTE: Final[Route] = "buy_exact_quote_in_v2"
 _BUDGET: Final = Budget(320_000, 250_000)
@@ -36,20 +37,24 @@ class Arrangement(Struct, frozen=True):
     creator_pays_member: bool
     wrapped_close: bool
     prefunded: bool
+    exits: Exit
 
 
 class Operator:
     """One operator. `landed` is told every buy of the group."""
 
-    def __init__(self, world: World, coin: Coin, size: int, how: Arrangement) -> None:
+    def __init__(self, world: World, coin: Coin, size: int, how: Arrangement, *, scale: float = 1.0) -> None:
         draw = world.draw
         self.world = world
         self.coin = coin
         self.how = how
         self.funder = world.wallet("funder")
         self.members = [world.wallet(f"member {n}") for n in range(size)]
-        self.stakes = {member: int(draw.uniform(0.3, 1.1) * SOL) for member in self.members}
+        self.stakes = {member: int(draw.uniform(0.3, 1.1) * scale * SOL) for member in self.members}
+        self.sink = {"none": None, "funder": self.funder, "sink": world.wallet("sink")}[how.exits]
         self._client_price = draw.randrange(100_000, 900_000)
+        # The program prepares all buys at once, so they share a blockhash.
+        self._prepared = world.ledger.slot_at(world.launch_time) - draw.randint(8, 40)
 
     def needs(self) -> Lamports:
         """What the funder must hold before it pays the group."""
@@ -63,7 +68,7 @@ class Operator:
         payees = list(self.members)
         if self.how.creator_pays_member:
             first = payees.pop(0)
-            world.at(time + 5, lambda: self._transfers(self.coin.creator, [first]))
+            world.at(world.launch_time - draw.uniform(10, 90) * MINUTE, lambda: self._transfers(self.coin.creator, [first]))
         step = _BATCH if self.how.fan_out else 1
         for start in range(0, len(payees), step):
             chosen = payees[start : start + step]
@@ -82,6 +87,28 @@ class Operator:
             world.in_slot(slot, self._purchase(chosen), partial(_told, then, chosen), rank=rank, bundle="operator")
             if not self.how.bundle and (place // size) % 4 == 3:
                 slot += draw.randint(1, 4)
+
+    def leave(self) -> None:
+        """Let every member sell all it holds some minutes after the launch and send its SOL on, where exits are wanted."""
+        sink = self.sink
+        if sink is None:
+            return
+        time = self.world.launch_time + self.world.draw.uniform(2, 6) * MINUTE
+        for member in self.members:
+            self.world.at(time, partial(self._sale, member))
+            self.world.at(time + self.world.draw.uniform(20, 60), partial(self._return, member, sink))
+            time += self.world.draw.uniform(1, 6)
+
+    def _sale(self, member: Wallet) -> Order | None:
+        tokens = held(self.world.ledger, self.coin, member)
+        if not tokens:
+            return None
+        call = order("sell_v2", self.coin, member, (tokens, 1), recipients(self.world.draw))
+        return Order(member, (call,), 1, Budget(_BUDGET.units, self._client_price))
+
+    def _return(self, member: Wallet, sink: Wallet) -> Order | None:
+        lamports = self.world.balance(member) - BASE_FEE
+        return Order(member, (system.transfer(member, sink, lamports),)) if lamports > _RESERVE else None
 
     def _payment(self, members: Sequence[Wallet]) -> Callable[[], Order]:
         if self.how.wrapped_close:
@@ -121,7 +148,8 @@ class Operator:
             else:
                 pair = recipients(self.world.draw)
                 calls.append(order(_ROUTE, self.coin, member, (self.stakes[member], 1), pair))
-        return Order(payer, tuple(calls), 1, Budget(_BUDGET.units, self._client_price))
+        recent = self.world.ledger.hash_of(self._prepared)
+        return Order(payer, tuple(calls), 1, Budget(_BUDGET.units, self._client_price), blockhash=recent)
 
 
 def _told(then: Callable[[Landed, Sequence[Wallet]], None], members: Sequence[Wallet], landed: Landed) -> None:

@@ -8,7 +8,7 @@ from reporter.model.ids import Address, Mint, Raw, Signature, Slot, Wallet
 from reporter.simulator.chain import Ledger
 from reporter.simulator.programs.pump.coin import Coin
 
-Role: TypeAlias = Literal["creator", "funder", "member", "stranger", "bystander", "exchange"]
+Role: TypeAlias = Literal["creator", "funder", "member", "sink", "stranger", "bystander", "exchange"]
 
 
 class Person(Struct, frozen=True):
@@ -33,6 +33,7 @@ class Truth(Struct, frozen=True, kw_only=True):
     creation_time: int
     supply: Raw
     funder: Wallet | None
+    sink: Wallet | None  # where the group's proceeds go
     group: tuple[Wallet, ...]  # buyer wallets of the operator, in the order they were funded
     people: dict[Wallet, Person]
     early_buyers: tuple[Wallet, ...]

@@ -97,20 +97,21 @@ def concentration(report: Report) -> go.Figure | None:
     drawn = tiles(report)
     if not drawn:
         return None
-    groups = {tile.parent for tile in drawn}
+    groups = {tile.parent for tile in drawn} - {ROOT}
     drawn = [Tile(ROOT, "", "", 0, "1.000000", BACKGROUND), *drawn]
     circulating = int(report.supply.circulating)
     treemap = go.Treemap(
         ids=[tile.id for tile in drawn],
         parents=[tile.parent for tile in drawn],
-        labels=[tile.label for tile in drawn],
+        labels=[f"{tile.label} · {numbers.percent(tile.share)}" if tile.id in groups else tile.label for tile in drawn],
+        customdata=[tile.label for tile in drawn],
         values=[0.0 if tile.id in groups else tile.amount / circulating for tile in drawn],
         text=["" if tile.id == ROOT else numbers.percent(tile.share) for tile in drawn],
         textfont={"color": [BACKGROUND if tile.id == ROOT else palette.text_on(tile.color) for tile in drawn]},
         hovertext=[tile.hover for tile in drawn],
         branchvalues="remainder",  # with totals, one rounding error between a group and its tiles blanks the picture
         textinfo="label+text",
-        hovertemplate="%{label}<br>%{text} of circulating supply<br>%{hovertext}<extra></extra>",
+        hovertemplate="%{customdata}<br>%{text} of circulating supply<br>%{hovertext}<extra></extra>",
         marker={
             "colors": [tile.color for tile in drawn],
             "pattern": {

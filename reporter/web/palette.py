@@ -28,7 +28,7 @@ def entity(place: int) -> str:
 
 def text_on(color: str) -> str:
     """The text colour that contrasts more with a "#RRGGBB" fill (WCAG 2.2, relative luminance and contrast ratio)."""
-    dark, light, fill = _luminance(DARK_TEXT), _luminance(LIGHT_TEXT), _luminance(color)
+    dark, light, fill = luminance(DARK_TEXT), luminance(LIGHT_TEXT), luminance(color)
     return LIGHT_TEXT if contrast(light, fill) > contrast(dark, fill) else DARK_TEXT
 
 
@@ -37,7 +37,8 @@ def contrast(one: float, other: float) -> float:
     return (max(one, other) + 0.05) / (min(one, other) + 0.05)
 
 
-def _luminance(color: str) -> float:
+def luminance(color: str) -> float:
+    """Relative luminance of "#RRGGBB", 0 to 1."""
     channels = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -13,6 +13,7 @@ from reporter.report.render import json_document
 from reporter.web import charts, measures, tables
 from reporter.web.blocks.coverage import coverage, limits
 from reporter.web.blocks.entity import entity_card
+from reporter.web.blocks.explanation import explanations
 from reporter.web.blocks.finding import findings
 from reporter.web.blocks.masthead import banners, masthead
 from reporter.web.blocks.supply import supply_bar
@@ -120,7 +121,8 @@ def _picture(report: Report) -> None:
     )
     st.plotly_chart(figure, config={"displayModeBar": False, "displaylogo": False}, key="picture", alt=charts.in_words(report))
     with st.expander("All measures", icon=":material/table_rows:"):
-        st.dataframe(tables.measure_table(report), hide_index=True)
+        st.dataframe(tables.measure_table(report), hide_index=True, height="content")
+        st.html(explanations(measures.TABLE))
 
 
 def _entities(report: Report, explorer: Explorer) -> None:

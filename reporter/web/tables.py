@@ -37,7 +37,7 @@ def _kind(name: str, subclass: str | None) -> str:
 
 
 def measure_table(report: Report) -> pd.DataFrame:
-    """Every measure over wallets and over entities at least, expected and at most, with its two sentences. All text."""
+    """Every measure over wallets and over entities at least, expected and at most. All text."""
     columns = {
         "Wallets": report.metrics.wallets,
         "Entities, at least": report.metrics.entities.at_least,
@@ -47,7 +47,6 @@ def measure_table(report: Report) -> pd.DataFrame:
     rows = measures.TABLE
     frame = {"Measure": [row.label for row in rows]}
     frame |= {name: [_figure(row.field, values) for row in rows] for name, values in columns.items()}
-    frame |= {"What it means": [row.meaning for row in rows], "How it misleads": [row.misleads for row in rows]}
     return pd.DataFrame(frame)
 
 

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporter.concentration.bounds import entity_measures, expected_squares
+from reporter.concentration.bounds import entity_measures, expected_squares, published
 from reporter.concentration.entities import group
 from reporter.concentration.measures import measure
+from reporter.concentration.rounding import fixed
 from reporter.model.report import EntityMeasures, Measures
 from tests.concentration.amounts import HOLDINGS, PAIRS, PARTITION
 
@@ -45,6 +46,15 @@ def test_pairs_below_one_half_raise_the_expected_hhi_alone():
     found = read({"a": 50, "b": 50}, [], [["a", "b"]], {("a", "b"): 0.25})
     assert (found.at_least.hhi, found.expected.hhi, found.at_most.hhi) == ("5000.00", "6250.00", "10000.00")
     assert (found.at_least.units, found.expected.units, found.at_most.units) == (2, 2, 1)
+
+
+def test_a_pair_of_even_chance_counts_as_one_in_the_expected_partition():
+    found = read({"a": 50, "b": 50}, [], [["a", "b"]], {("a", "b"): 0.5, ("a", "a"): 1.0})
+    assert (found.expected.hhi, found.expected.units, found.expected.top1) == ("7500.00", 1, "1.000000")
+
+
+def test_a_wallet_paired_with_itself_says_nothing():
+    assert read({"a": 50, "b": 50}, [], [["a", "b"]], {("a", "a"): 1.0}).expected.hhi == "5000.00"
 
 
 def test_a_pair_outside_every_loose_group_counts_nothing():
@@ -86,6 +96,11 @@ def test_a_negative_tail_is_refused(unseen):
 def test_no_probability_beyond_one():
     with pytest.raises(ValueError, match="outside 0 to 1"):
         read({"a": 1, "b": 1}, [], [["a", "b"]], {("a", "b"): 1.5})
+
+
+@given(st.floats(0, 1, allow_nan=False))
+def test_a_probability_is_used_as_it_is_published(p):
+    assert published(p) == Fraction(fixed(Fraction(p), 4)) * 10_000
 
 
 @given(HOLDINGS, PARTITION, PARTITION, PAIRS, st.none() | st.tuples(st.integers(0, 10**15), st.integers(0, 10**15)))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporter.decode import read_recorded, read_transaction
+from reporter.decode import read_block, read_recorded, read_transaction
 from reporter.decode.wire_bytes import read_bytes
 from reporter.errors import DecodeError
 from reporter.model import base58
@@ -205,11 +205,24 @@ def test_an_answer_that_does_not_fit_together_is_refused(change):
         read_recorded(value)
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"7", b'{"transaction": 3, "meta": {}}', b'"text"', b"\xff"])
+DEEP = b'{"meta":{"fee":1,"preBalances":[],"postBalances":[],"err":' + b"[" * 100_000
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"", b"{", b"[]", b"7", b'"text"', b"\xff", b'{"transaction": 3, "meta": {}}', b'{"slot": 1e400}', DEEP,
+        b'{"transaction": "\xff\xfe", "meta": {}}', b'{"slot": ' + b"9" * 5000 + b"}",
+    ],
+    ids=range(11),
+)  # fmt: skip
 def test_bytes_that_are_no_answer_are_refused(body):
-    """Nothing but DecodeError comes out of hostile bytes."""
+    """Nothing but DecodeError comes out of hostile bytes: broken UTF-8, nesting without end, numbers without end."""
     with pytest.raises(DecodeError):
         read_transaction(body)
+    for block in (body, b'{"transactions": [{}, ' + body + b"]}"):
+        with pytest.raises(DecodeError):
+            list(read_block(block, 1))
 
 
 @given(st.binary(max_size=300))

@@ -53,7 +53,7 @@ class LocalLedger:
         self.requests: list[Request] = []
         self.answered: Counter[Question] = Counter()
         self.url = ""
-        self._open: set[asyncio.StreamWriter] = set()
+        self._open: dict[asyncio.StreamWriter, asyncio.Task[None]] = {}
 
     def result(self, question: Question) -> bytes:
         if question.method == "getGenesisHash":
@@ -83,20 +83,25 @@ class LocalLedger:
         return self.good(request) if chosen is None else chosen
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._open.add(writer)
+        task = asyncio.current_task()
+        assert task is not None
+        self._open[writer] = task
         try:
             while await self._one(reader, writer):
                 pass
         except (ConnectionError, asyncio.IncompleteReadError):
             pass
         finally:
-            self._open.discard(writer)
+            del self._open[writer]
             writer.close()
 
-    def hang_up(self) -> None:
-        """Close every connection, those a failed test left open as well."""
+    async def hang_up(self) -> None:
+        """Close every connection, those a failed test left open as well, and wait for what is still being answered."""
+        tasks = list(self._open.values())
         for writer in self._open:
             writer.close()
+        if tasks:
+            await asyncio.wait(tasks, timeout=3)
 
     async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
@@ -133,5 +138,5 @@ async def running(behaviour: Behaviour | None = None, path: str = "/") -> AsyncI
         yield ledger
     finally:
         server.close()
-        ledger.hang_up()
+        await ledger.hang_up()
         await server.wait_closed()

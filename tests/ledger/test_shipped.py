@@ -1,7 +1,7 @@
 """The data files that travel with the program are whole, sourced and free of contradictions."""
 
 import csv
-import datetime
+import datetime as dt
 from collections import Counter
 from pathlib import Path
 
@@ -31,7 +31,7 @@ def test_every_label_is_an_address_with_category_source_date_and_licence() -> No
         assert all(value and value == value.strip() for value in row.values()), row
         assert is_address(row["address"]), row
         assert row["category"] in shipped.CATEGORIES, row
-        assert datetime.date.fromisoformat(row["date"]) <= datetime.date(2026, 11, 22), row
+        assert dt.date.fromisoformat(row["date"]) <= dt.date(2026, 11, 22), row
 
 
 def test_no_address_is_labelled_twice() -> None:
@@ -98,8 +98,8 @@ BAD_FILES = {
     "no address": ("address,name,category,source,date,licence\nxyz,a,fee,s,2026-01-01,l\n", "no sourced label"),
     "no source": (f"address,name,category,source,date,licence\n{INCINERATOR},a,burn,,2026-01-01,l\n", "no sourced label"),
     "category": (f"address,name,category,source,date,licence\n{INCINERATOR},a,evil,s,2026-01-01,l\n", "no sourced label"),
-    "too short": (f"address,name,category,source,date,licence\n{INCINERATOR},a\n", "no sourced label"),
-    "too long": (f"address,name,category,source,date,licence\n{INCINERATOR},a,burn,s,2026-01-01,l,x\n", "no sourced label"),
+    "too short": (f"address,name,category,source,date,licence\n{INCINERATOR},a\n", "too few or too many"),
+    "too long": (f"address,name,category,source,date,licence\n{INCINERATOR},a,burn,s,2026-01-01,l,x\n", "too few or too many"),
     "contradiction": (
         f"address,name,category,source,date,licence\n{INCINERATOR},a,burn,s,2026-01-01,l\n{INCINERATOR},a,fee,s,2026-01-01,l\n",
         "contradict",

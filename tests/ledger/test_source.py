@@ -1,6 +1,6 @@
 """What every LedgerSource promises, whatever is behind it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -18,14 +18,15 @@ async def source(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
     ledger = LocalLedger()
     recorded = PackSource(small_pack(Answer(q, ledger.result(q)) for q in [*questions(30), genesis()]))
     async with running() as server:
-        chosen: LedgerSource = {
+        chosen: dict[str, Callable[[], LedgerSource]] = {
             "rpc": lambda: patient(server.url),
             "pack": lambda: recorded,
             "archive": lambda: Archive(tmp_path / "a.db", patient(server.url), "run"),
             "archive of a pack": lambda: Archive(tmp_path / "a.db", recorded, "run"),
-        }[request.param]()
-        yield chosen
-        await chosen.aclose()
+        }
+        source = chosen[request.param]()
+        yield source
+        await source.aclose()
 
 
 async def test_every_distinct_question_is_answered_once_with_the_very_bytes(source: LedgerSource) -> None:

@@ -56,6 +56,8 @@ def test_ordinary_text_of_any_script_is_kept(text):
         ("\x1b]0;title\x07name", "name"),
         ("e\u0301\u0302\u0303\u0304", "e\u0301\u0302"),
         ("\u3164", ""),
+        ("a \u0301b", "a b"),
+        ("\u0301b", "b"),
         ("\ud800x", "x"),
         ("x" * 65, "x" * 63 + "…"),
         ("x" * 64, "x" * 64),
@@ -67,7 +69,8 @@ def test_tricks(text, harmless):
 
 def test_a_quotation_is_marked_and_cannot_close_itself():
     assert quoted('Moon" (verified) “x”') == "“Moon' (verified) 'x'” (quoted from the chain)"
-    assert quoted("Mo\u200bon") == "“Moon” (quoted from the chain, invisible characters removed)"
+    assert quoted("Mo\u200bon") == "“Moon” (quoted from the chain, some characters removed)"
+    assert quoted(" Moon  shot\n") == "“Moon shot” (quoted from the chain)"
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\u200b=1", "  =1", "|calc", "\uff1d1"])

@@ -53,6 +53,11 @@ def test_a_narrow_page_breaks_sentences_but_never_an_address_or_a_signature():
     assert "At least 27.0 %, at most 30.0 %" in page
 
 
+@pytest.mark.parametrize("width", [-5, 0, 39])
+def test_no_page_is_narrower_than_forty(width):
+    assert render(make_report(), width=width) == render(make_report(), width=40)
+
+
 def test_the_headline_comes_before_any_detail():
     lines = render(make_report()).splitlines()
     assert lines[:9] == [
@@ -127,9 +132,14 @@ def test_long_lists_are_cut_with_their_number():
 
 def test_nothing_read_is_never_shown_as_nothing_there():
     page = render(bare_report())
+    assert "Links were not examined, or not measurable." in page
     assert page.count("No data is not the same as no risk.") == 2
     assert "Token (none on the chain), symbol (none on the chain)" in page
     assert "Hidden by splitting (entity top 10 minus wallet top 10): not" in page
+
+
+def test_examined_without_a_link_says_no_more_than_that():
+    assert "  No link found in the data examined.\n" in render(msgspec.structs.replace(make_report(), entities=[]))
 
 
 def test_colour_changes_no_letter_and_comes_from_the_page_alone():

@@ -130,7 +130,7 @@ def test_forbidden_words_are_caught(text):
     "text",
     [
         "No finding is not proof of independence.",
-        "Token “Safe Rug” (quoted from the chain), symbol “RUG” (quoted from\n  the chain, invisible characters removed)",
+        "Token “Safe Rug” (quoted from the chain), symbol “RUG” (quoted from\n  the chain, some characters removed)",
         "safe…1Rug sent money",
         f"Mint {MINT}",
         "a drugstore behind the carwash, for unmanipulable rugby",

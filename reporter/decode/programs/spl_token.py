@@ -12,7 +12,7 @@ from reporter.decode.context import Context
 from reporter.decode.contract import ProgramDecoder
 from reporter.decode.programs.token_2022 import KNOWN_EXTENSIONS, METADATA_INTERFACE
 from reporter.decode.programs.token_moves import moves
-from reporter.model import base58
+from reporter.decode.wire_base58 import address
 from reporter.model.events import AnyEvent, Authority, Burn, Create, MintTo, Transfer
 from reporter.model.ids import SPL_TOKEN, TOKEN_2022, Address, Mint
 from reporter.model.transaction import Instruction
@@ -120,7 +120,7 @@ def _new_mint(instruction: Instruction, context: Context) -> Events:
             mint=accounts[0],
             wallet=context.transaction.fee_payer,
             path=instruction.path,
-            creator=base58.encode(data[2:34]),
+            creator=address(data[2:34]),
             market=None,
             token_program=instruction.program,
         ),
@@ -132,7 +132,7 @@ def _set_authority(instruction: Instruction, context: Context) -> Events:
     if len(data) < 3 or len(accounts) < 2 or (data[2] and len(data) < 35):
         return None
     subject = accounts[0]
-    to = base58.encode(data[3:35]) if data[2] else None
+    to = address(data[3:35]) if data[2] else None
     what = _MINT_AUTHORITIES.get(data[1])
     if what is not None:
         return (_authority(instruction, subject, accounts[1], (what, None, to)),)

@@ -9,7 +9,7 @@ from typing import Final
 
 from reporter.decode.context import Context
 from reporter.decode.contract import Move, ProgramDecoder
-from reporter.model import base58
+from reporter.decode.wire_base58 import address
 from reporter.model.events import AnyEvent, Authority
 from reporter.model.ids import SYSTEM, WRAPPED_SOL
 from reporter.model.transaction import Instruction
@@ -51,7 +51,7 @@ def _authorize_nonce(instruction: Instruction) -> tuple[AnyEvent, ...] | None:
             path=instruction.path,
             what="nonce",
             account=accounts[0],
-            to=base58.encode(data[4:36]),
+            to=address(data[4:36]),
         ),
     )
 

@@ -10,7 +10,7 @@ from typing import Final
 from reporter.decode.batch import BATCH, unbatch
 from reporter.decode.context import Context
 from reporter.decode.contract import ALL, SURPLUS, Move
-from reporter.model import base58
+from reporter.decode.wire_base58 import address
 from reporter.model.ids import WRAPPED_SOL
 from reporter.model.transaction import Instruction
 
@@ -63,7 +63,7 @@ def _hand_over(instruction: Instruction, _: Context) -> tuple[Move, ...]:
     data, accounts = instruction.data, instruction.accounts
     if len(data) < 35 or data[1] != _ACCOUNT_OWNER or not data[2] or not accounts:
         return ()
-    return (Move(accounts[0], base58.encode(data[3:35]), ALL, "set_authority", handover=True),)
+    return (Move(accounts[0], address(data[3:35]), ALL, "set_authority", handover=True),)
 
 
 def _excess(instruction: Instruction, _: Context) -> tuple[Move, ...]:

@@ -5,7 +5,7 @@ the round raise EndpointBusy, and stamina decides when the next one starts: at o
 endpoint named its own pause (its bucket keeps that, for all requests), else after an exponential pause with jitter.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import stamina
@@ -51,16 +51,17 @@ class Item:
 class Group:
     """Questions of one method that are asked together."""
 
-    def __init__(self, items: Sequence[Item], pool: Pool, settings: Settings) -> None:
+    def __init__(self, items: Sequence[Item], pool: Pool, settings: Settings, deliver: Callable[[Answer], None]) -> None:
+        """`deliver` is called with each answer the moment it is known: what was handed over survives a kill."""
         self._left = list(items)
         self._method = items[0].question.method
         self._pool = pool
         self._settings = settings
-        self._ready: list[Answer] = []
+        self._deliver = deliver
         self._endpoint: Endpoint | None = None
 
-    async def answers(self) -> AsyncIterator[Answer]:
-        """An answer for each question. Raises EndpointError when nothing works at all."""
+    async def run(self) -> None:
+        """Deliver an answer for each question. Raises EndpointError when nothing works at all."""
         before = self._pool.answered
         patience = self._settings
         try:
@@ -74,13 +75,11 @@ class Group:
             ):
                 with attempt:
                     await self._round()
-                while self._ready:
-                    yield self._ready.pop()
         except EndpointBusy:
             if self._pool.answered == before and not await self._pool.any_alive():
                 raise self._pool.failure() from None
             for item in self._left:
-                yield _last_word(item)
+                self._deliver(_last_word(item))
 
     async def _round(self) -> None:
         """Try every open question once, split and passed on as needed. Raises EndpointBusy for what is left."""
@@ -131,17 +130,16 @@ class Group:
 
     def _settle(self, item: Item, body: bytes, *, refused: bool) -> None:
         self._left.remove(item)
-        self._ready.append(Answer(item.question, body, refused))
+        self._deliver(Answer(item.question, body, refused))
 
     def _wait(self, *, late: bool) -> float | None:
         """Seconds until the next round; None leaves it to the exponential pause."""
-        now_ready = self._pool.another_ready(self._method, self._endpoint)
-        if now_ready:
+        used_up = self._left[0].refused_by | self._left[0].unknown_to
+        if self._endpoint is None or self._pool.another_ready(self._method, used_up | {self._endpoint}):
             return 0.0
         if late:
             return self._settings.lag
-        named = self._endpoint is not None and self._endpoint.last is Verdict.BUSY and self._endpoint.pausing()
-        return 0.0 if named else None
+        return 0.0 if self._endpoint.last is Verdict.BUSY and self._endpoint.pausing() else None
 
 
 def _last_word(item: Item) -> Answer:

@@ -39,11 +39,10 @@ class Pool:
         able = [e for e in self.endpoints if not e.shut and method not in e.refused and e not in without]
         return min(able, key=lambda e: max(e.ready_at(), now), default=None)
 
-    def another_ready(self, method: str, besides: Endpoint | None) -> bool:
-        """True when a retry need not wait, because another endpoint is ready for it."""
-        now = self._clock()
-        chosen = self.choose(method, frozenset({besides} if besides else ()))
-        return chosen is not None and chosen.ready_at() <= now
+    def another_ready(self, method: str, besides: frozenset[Endpoint]) -> bool:
+        """True when a retry need not wait, because an endpoint not among those tried is ready for it."""
+        chosen = self.choose(method, besides)
+        return chosen is not None and chosen.ready_at() <= self._clock()
 
     async def send(self, endpoint: Endpoint, questions: Sequence[Question], repeated: Sequence[bool]) -> list[Outcome]:
         """One request to one endpoint."""

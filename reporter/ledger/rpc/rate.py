@@ -9,8 +9,8 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 INITIAL: Final = 8.0  # calls a second; public endpoints allow about ten
-INITIAL_LOCAL: Final = 500.0  # a node on this machine is its owner's business
-FASTEST: Final = 500.0
+INITIAL_LOCAL: Final = 5000.0  # a node on this machine is its owner's business
+FASTEST: Final = 500.0  # what a remote endpoint that never complains is asked at most
 SLOWEST: Final = 0.5
 LONGEST_PAUSE: Final = 60.0  # seconds; a server may ask for more, the user would not
 _GROWTH: Final = 0.25  # calls a second, for each answer before the first complaint
@@ -26,8 +26,8 @@ class Rate:
 
     def __init__(self, *, most: float | None, initial: float, clock: Clock, sleep: Sleep) -> None:
         """`most` is the user's own limit in calls a second; with it the rate starts there and never exceeds it."""
-        self._most = FASTEST if most is None else most
-        self.per_second = min(self._most, initial) if most is None else most
+        self._most = max(FASTEST, initial) if most is None else most
+        self.per_second = initial if most is None else most
         self._clock = clock
         self._sleep = sleep
         self._tokens = 1.0

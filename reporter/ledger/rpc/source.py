@@ -105,9 +105,7 @@ class RpcSource:
 
     async def _work(self, pending: deque[Item], arrived: "asyncio.Queue[Answer | BaseException]") -> None:
         while pending:
-            group = Group(self._take(pending), self._pool, self._settings)
-            async for answer in group.answers():
-                arrived.put_nowait(answer)
+            await Group(self._take(pending), self._pool, self._settings, arrived.put_nowait).run()
 
     def _take(self, pending: deque[Item]) -> list[Item]:
         """The next questions of one method, as many as fit one request and no more than a fair share of the work."""

@@ -13,16 +13,18 @@ def find(facts: Facts) -> list[Evidence]:
 
     Why it matters: a transaction takes effect only when every signer agrees to all of it, so whoever sent it held the keys of
     all of them or had their consent for this very trade.
-    How it can mislead: a market maker signs beside each of its customers; keys that sign with many different wallets are
-    therefore left out, and temporary account keys are no wallets.
+    How it can mislead: a market maker signs beside each of its customers; a buyer and a seller who traded with each other are
+    therefore not counted, nor keys that sign with many different wallets, and temporary account keys are no wallets.
     """
-    traders: dict[Signature, set[Wallet]] = defaultdict(set)
+    traders: dict[tuple[Signature, str], set[Wallet]] = defaultdict(set)
     for item in facts.story.trades():
-        wallet = item.event.wallet
+        wallet, event = item.event.wallet, item.event
         if wallet is not None and wallet not in facts.barred and wallet in wallet_signers(item.transaction):
-            traders[item.transaction.signature].add(wallet)
+            # Without a market in between, a buyer and a seller in one transaction sold to each other: a quoted price, no link.
+            side = "" if event.platform is not None else type(event).__name__
+            traders[(item.transaction.signature, side)].add(wallet)
     groups: dict[frozenset[Wallet], list[Signature]] = defaultdict(list)
-    for signature, wallets in traders.items():
+    for (signature, _), wallets in traders.items():
         if len(wallets) >= 2:
             groups[frozenset(wallets)].append(signature)
     partners: dict[Wallet, set[Wallet]] = defaultdict(set)

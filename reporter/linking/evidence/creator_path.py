@@ -1,11 +1,16 @@
 """The creator paid for a buy."""
 
+from collections import defaultdict
+
 from reporter.linking.facts import Facts
+from reporter.linking.payers import witness
 from reporter.model.evidence import Evidence
+from reporter.model.ids import Signature, Wallet
 
 
 def find(facts: Facts) -> list[Evidence]:
-    """The creator, who signed the creation or a trade of this token, sent this wallet the money it needed for its first buy.
+    """The creator, who signed the creation or a trade of this token, sent this wallet the money it needed for its first buy,
+    directly or over wallets that passed it on.
 
     Why it matters: it ties the buy to the launch itself.
     How it can mislead: creators pay helpers and advertisers too. A creator who is only named by somebody else's transaction
@@ -14,23 +19,22 @@ def find(facts: Facts) -> list[Evidence]:
     creator = facts.creator
     if creator is None or facts.why_no_link(creator):
         return []
-    members = {}
+    by_hops: dict[int, dict[Wallet, tuple[Signature, ...]]] = defaultdict(dict)
     for purchase in facts.story.early:
-        known = facts.needed(purchase.wallet)
-        if purchase.wallet != creator and known is not None and known.source == creator:
-            payments = [payment.signature for payment in reversed(known.payments)]
-            members[purchase.wallet] = tuple(dict.fromkeys((*payments, purchase.place.signature)))
-    if not members:
-        return []
+        above = facts.above(purchase.wallet).get(creator)
+        if purchase.wallet != creator and purchase.wallet not in facts.barred and above is not None:
+            by_hops[above.hop][purchase.wallet] = witness(facts, purchase.wallet, above)
+    weights = facts.rules.weights
     return [
         Evidence(
             kind="creator_path",
             family="provenance",
-            bits=facts.rules.weights.creator_path,
+            bits=max(0.0, weights.creator_path - weights.creator_hop * (hops - 1)),
             members=dict(sorted(members.items())),
             via=creator,
             star=True,
-            value="1",
+            value=str(hops),
             needed=True,
         )
+        for hops, members in sorted(by_hops.items())
     ]

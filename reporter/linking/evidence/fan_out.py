@@ -16,10 +16,9 @@ def find(facts: Facts) -> list[Evidence]:
     """
     paid: dict[tuple[Signature, Wallet], set[Wallet]] = defaultdict(set)
     for wallet in sorted(facts.early - facts.barred):
-        known = facts.needed(wallet)
-        if known is not None and known.source is not None:
-            for payment in known.payments:
-                paid[(payment.signature, known.source)].add(wallet)
+        for payer, above in facts.above(wallet).items():
+            if above.hop == 1 and not above.sponsor:
+                paid[(above.path[0].signature, payer)].add(wallet)
     found = []
     for (signature, payer), wallets in sorted(paid.items()):
         if len(wallets) < facts.rules.limits.fan_out_recipients:

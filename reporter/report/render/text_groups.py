@@ -24,7 +24,8 @@ def entities(page: Page, report: Report) -> None:
     """Every entity: tier, shares, wallets, the heaviest observation and what else can explain it."""
     page.heading("Linked wallets")
     if not report.entities:
-        page.say("No link found in the data examined.")
+        measured = report.metrics.linked_at_least is not None
+        page.say("No link found in the data examined." if measured else "Links were not examined, or not measurable.")
     for group in report.entities:
         _entity(page, group)
 

@@ -7,6 +7,7 @@ SENTENCES: Final[dict[str, str]] = {
     "fee_sponsor": "One wallet paid the fee of a transaction that the other signed and that moved the other's money or tokens.",
     "rent_sponsor": "One wallet paid the rent of an account that the other opened in a transaction which the other signed.",
     "common_funder": "The same wallet sent the money for both first buys, and neither wallet could have paid without it.",
+    "common_ancestor": "The money for both first buys leads back to the same wallet over others that passed it on.",
     "fan_out": "One transaction paid both wallets and others, and both bought with that money.",
     "creator_path": "Money of the creator's wallet paid for the first buy.",
     "bundle_adjacency": "Their first buys stand next to each other in one block.",
@@ -18,6 +19,10 @@ ALTERNATIVES: Final[dict[str, tuple[str, ...]]] = {
     "common_funder": (
         "one person funds friends or a team, each with a wallet of their own",
         "a seller of SOL whom no label names serves strangers",
+    ),
+    "common_ancestor": (
+        "people move money between wallets of their own before they pay others",
+        "a service whom no label names stands at the far end",
     ),
     "fan_out": ("a payroll, a prize or a distribution pays several people at once",),
     "creator_path": ("the creator paid somebody for another reason, who then bought",),

@@ -64,6 +64,23 @@ def common_funder(
     return finding("common_funder", tier, text, signatures, (funder, *wallets))
 
 
+def common_ancestor(
+    funder: Wallet, wallets: Sequence[Wallet], hops: int, needed: Share, signatures: Sequence[Signature], tier: Tier
+) -> Finding:
+    """The money of several first buys leads back to one wallet over others that passed it on.
+
+    When: the wallet is no service or hub, and the money rested nowhere on the way; `hops` counts the payments of the longest
+    path. Misleads: an unlabelled service far up the path funds strangers.
+    """
+    require(signatures, "a transaction")
+    text = (
+        f"The money for the first buys of {several(wallets, 'early buyer')} leads back to {short(funder)} "
+        f"over at most {count(hops, 'payment')}; "
+        f"in each, at least {percent(needed)} of the cost could not have been paid without it."
+    )
+    return finding("common_ancestor", tier, text, signatures, (funder, *wallets))
+
+
 def fan_out(payer: Wallet, wallets: Sequence[Wallet], signature: Signature, tier: Tier) -> Finding:
     """One transaction paid several wallets, which bought with that money.
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from reporter.model.ids import SPL_TOKEN, TOKEN_2022, WRAPPED_SOL, Address, Mint, Program, Raw, TokenAccount, Wallet
+from reporter.model.ids import SPL_TOKEN, TOKEN_2022, WRAPPED_SOL, Address, Program, Raw, TokenAccount, Wallet
 from reporter.simulator.accounts import (
     MintState,
     TokenState,
@@ -28,14 +28,6 @@ CLOSE: Final = b"\x09"
 SYNC_NATIVE: Final = b"\x11"
 IMMUTABLE: Final = b"\x16"
 SIZE_QUESTION: Final = b"\x15\x07\x00"
-
-
-def transfer_checked(
-    source: TokenAccount, mint: Mint, target: TokenAccount, owner: Wallet, amount: Raw, *, of: Program
-) -> Call:
-    """Move tokens of a six-decimals mint, signed by the owner."""
-    accounts = (Meta(source, writable=True), Meta(mint), Meta(target, writable=True), Meta(owner, signer=True))
-    return Call(of, accounts, checked_data(amount, 6))
 
 
 def close(account: TokenAccount, target: Wallet, owner: Wallet, *, of: Program = SPL_TOKEN) -> Call:

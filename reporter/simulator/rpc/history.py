@@ -1,13 +1,12 @@
 """Methods about transactions and blocks."""
 
-from collections.abc import Sequence
 from typing import Any, Final, TypeAlias
 
 from reporter.model.ids import Slot
 from reporter.simulator import encode
 from reporter.simulator.landed import Block, Landed
 from reporter.simulator.rpc import arguments
-from reporter.simulator.rpc.refusal import BAD_PARAMS, BLOCK_CLEANED_UP, NO_HISTORY, SKIPPED, Refusal, version_unsupported
+from reporter.simulator.rpc.refusal import BAD_PARAMS, BLOCK_CLEANED_UP, MARK_NOT_FOUND, SKIPPED, Refusal, version_unsupported
 from reporter.simulator.rpc.view import Limits, Request, View, contextual
 
 Json: TypeAlias = dict[str, Any]
@@ -40,36 +39,33 @@ def get_transaction(ask: Request) -> Any:
 
 
 def get_signatures(ask: Request) -> Any:
-    """Signatures of the transactions that name an address, newest first."""
+    """Signatures of the transactions that name an address, newest first, older than `before` and newer than `until`."""
     address = arguments.address(arguments.at(ask.params, 0))
     given = arguments.options(ask.params, 1)
-    limit = arguments.number(given.get("limit") or PAGE, 1, PAGE, "Invalid limit; max 1000")
-    newest = [landed for landed in reversed(ask.view.history.get(address, ())) if landed.slot >= ask.limits.first]
-    start = _after(ask.view, newest, given.get("before"))
+    limit = PAGE if given.get("limit") is None else arguments.number(given["limit"], 1, PAGE, "Invalid limit; max 1000")
+    before, until = _mark(ask, given.get("before")), _mark(ask, given.get("until"))
     answer: list[Json] = []
-    until = given.get("until")
-    if until is not None:
-        arguments.signature(until)
-    for landed in newest[start:]:
-        if landed.signature == until or len(answer) == limit:
+    for landed in reversed(ask.view.history.get(address, ())):
+        order = _order(landed)
+        if landed.slot < ask.limits.first or (until is not None and order <= until) or len(answer) == limit:
             break
-        answer.append(_entry(landed))
+        if before is None or order < before:
+            answer.append(_entry(landed))
     return answer
 
 
-def _after(view: View, newest: Sequence[Landed], before: Any) -> int:
-    if before is None:
-        return 0
-    name = arguments.signature(before)
-    for place, landed in enumerate(newest):
-        if landed.signature == name:
-            return place + 1
-    mark = view.by_signature.get(name)
-    if mark is None:
-        raise Refusal(NO_HISTORY, f"Transaction history is not available from this node: before signature {name} not found")
-    # The mark need not name the address: what is older than it follows.
-    order = (mark.slot, mark.index or 0)
-    return sum((landed.slot, landed.index or 0) >= order for landed in newest)
+def _mark(ask: Request, name: Any) -> tuple[Slot, int] | None:
+    """Where a paging signature stands; it need not name the address. Nodes refuse unknown ones (Agave, since 2025-09)."""
+    if name is None:
+        return None
+    landed = ask.view.by_signature.get(arguments.signature(name))
+    if landed is None or landed.slot < ask.limits.first:
+        raise Refusal(MARK_NOT_FOUND, f"Transaction {name} not found")
+    return _order(landed)
+
+
+def _order(landed: Landed) -> tuple[Slot, int]:
+    return landed.slot, landed.index or 0
 
 
 def _entry(landed: Landed) -> Json:

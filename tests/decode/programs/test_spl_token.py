@@ -49,22 +49,24 @@ def test_burning_names_the_owner():
     assert events(token(46, [MINT], b"\x00" + bytes(32), program=TOKEN_2022)) == ()
 
 
+def authority(what: str, account: str | None, to: str | None, amount: int | None = None) -> Authority:
+    return Authority(platform=None, mint=MINT, wallet=A, token_amount=amount, path=(0,), what=what, account=account, to=to)
+
+
 @pytest.mark.parametrize(
     ("kind", "what"),
     [(0, "mint"), (1, "freeze"), (8, "permanent_delegate"), (16, "pause"), (17, "permissioned_burn")],
 )
 def test_authorities_of_a_mint_are_set_or_given_up(kind, what):
     """`to` is None once it is given up for good."""
-    base = {"platform": None, "mint": MINT, "wallet": A, "path": (0,), "what": what, "account": None}
-    assert events(token(6, [MINT, A], bytes([kind, 1]) + base58.decode(B))) == (Authority(**base, to=B),)
-    assert events(token(6, [MINT, A], bytes([kind, 0]))) == (Authority(**base, to=None),)
+    assert events(token(6, [MINT, A], bytes([kind, 1]) + base58.decode(B))) == (authority(what, None, B),)
+    assert events(token(6, [MINT, A], bytes([kind, 0]))) == (authority(what, None, None),)
 
 
 @pytest.mark.parametrize(("kind", "what"), [(2, "account_owner"), (3, "close")])
 def test_authorities_of_an_account_name_the_account(kind, what):
     """A token account can change its owner with everything in it."""
-    expected = Authority(platform=None, mint=MINT, wallet=A, path=(0,), what=what, account=A_TOK, to=B)
-    assert events(token(6, [A_TOK, A], bytes([kind, 1]) + base58.decode(B))) == (expected,)
+    assert events(token(6, [A_TOK, A], bytes([kind, 1]) + base58.decode(B))) == (authority(what, A_TOK, B),)
 
 
 def test_an_unknown_kind_of_authority_is_counted():
@@ -74,10 +76,9 @@ def test_an_unknown_kind_of_authority_is_counted():
 
 def test_delegates_are_authorities():
     """Approved in two forms, and revoked."""
-    base = {"platform": None, "mint": MINT, "wallet": A, "path": (0,), "what": "delegate", "account": A_TOK}
-    assert events(token(4, [A_TOK, B, A], u64(9))) == (Authority(**base, to=B, token_amount=9),)
-    assert events(token(13, [A_TOK, MINT, B, A], u64(9) + b"\x06")) == (Authority(**base, to=B, token_amount=9),)
-    assert events(token(5, [A_TOK, A])) == (Authority(**base, to=None),)
+    assert events(token(4, [A_TOK, B, A], u64(9))) == (authority("delegate", A_TOK, B, 9),)
+    assert events(token(13, [A_TOK, MINT, B, A], u64(9) + b"\x06")) == (authority("delegate", A_TOK, B, 9),)
+    assert events(token(5, [A_TOK, A])) == (authority("delegate", A_TOK, None),)
 
 
 @pytest.mark.parametrize("tag", [0, 20])

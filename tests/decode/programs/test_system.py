@@ -1,15 +1,18 @@
 """System instructions; tag 13 and the seed forms are synthetic, the rest is recorded elsewhere too."""
 
+from collections.abc import Sequence
+
 from reporter.decode.context import Context
 from reporter.decode.contract import Move
 from reporter.decode.programs.system import moves
 from reporter.model import base58
 from reporter.model.events import Authority
 from reporter.model.ids import SYSTEM, WRAPPED_SOL
+from reporter.model.transaction import Instruction
 from tests.decode.made import A, B, C, events, key, made, system, u64
 
 
-def moved(instruction):
+def moved(instruction: Instruction) -> Sequence[Move]:
     return moves(instruction, Context(made(instruction)))
 
 

@@ -206,6 +206,17 @@ async def test_an_endpoint_that_asks_for_a_long_pause_is_passed_over() -> None:
         assert len(first_choice.requests) == 1
 
 
+async def test_an_endpoint_that_refused_a_question_is_no_reason_to_hurry_the_other() -> None:
+    failing = lambda r: Reply(status=500) if r.calls[0]["method"] == "getTokenSupply" else None  # noqa: E731 — a behaviour
+    async with running(lambda r: error_reply(r, -32602)) as refusing, running(failing) as broken:
+        source = patient(refusing.url, broken.url, retries=2, backoff=0.2)
+        started = time.monotonic()
+        assert (await collect(source, [supply("mint")]))[supply("mint")].refused
+        assert time.monotonic() - started > 0.5  # 0.2 and 0.4 seconds, and jitter
+        assert refusing.methods["getTokenSupply"] == 1
+        assert broken.methods["getTokenSupply"] == 3
+
+
 async def test_retry_after_is_waited_for() -> None:
     async with running(first(1, lambda _: Reply(status=429, headers={"retry-after": "0.4"}))) as server:
         source = patient(server.url)
@@ -272,6 +283,14 @@ async def test_an_endpoint_that_dies_in_the_middle_is_an_error_not_a_thousand_re
         with pytest.raises(EndpointUnreachable):
             await collect(source, questions(200))
         assert len(server.requests) < 60
+
+
+async def test_answers_are_handed_over_as_they_come_also_from_an_endpoint_that_refuses_batches() -> None:
+    async with running(lambda r: Reply(status=400) if r.many else None) as server:
+        source = patient(server.url, concurrency=1)
+        async for _ in source.ask(questions(40)):
+            assert sum(server.answered.values()) < 5
+            break
 
 
 async def test_calls_stay_below_the_limit_given() -> None:

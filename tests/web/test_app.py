@@ -1,0 +1,359 @@
+"""Every state of the pages, drawn by Streamlit itself with a real store and runner and a maker that obeys the test."""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from reporter.errors import EndpointBusy
+from reporter.jobs.job import key_of
+from reporter.model.ids import USDC
+from reporter.model.pack import Parameters
+from reporter.report.wording import assert_speakable
+from reporter.web.services import Services
+from tests.jobs.reports import numbered
+from tests.report.factory import (
+    MINT,
+    bare_report,
+    hostile_report,
+    make_report,
+    partial_report,
+    simulated_report,
+)
+from tests.web.fakes import Maker, make_services
+
+KEY = "5" * 87
+ENDPOINT = "https://rpc.example/?api-key=hidden"
+
+Start = Callable[..., tuple[AppTest, Services, Maker]]
+
+
+def draw(services):  # unannotated: AppTest runs the source of this function alone
+    from reporter.web.main import main
+
+    main(services)
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    opened: list[tuple[Services, Maker]] = []
+
+    def open_page(reports: Any = (), samples: Any = None, maker: Maker | None = None, **query: str):
+        maker = maker or Maker()
+        services = make_services(tmp_path, maker, reports, samples)
+        opened.append((services, maker))
+        return page(services, **query), services, maker
+
+    yield open_page
+    for services, maker in opened:
+        maker.go.set()
+        services.runner.close()
+
+
+def page(services: Services, **query: str) -> AppTest:
+    app = AppTest.from_function(draw, args=(services,), default_timeout=20)
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def words(app: AppTest) -> str:
+    """Everything a reader can see or a browser is sent as text."""
+    assert not app.exception
+    kinds = ("title", "header", "subheader", "markdown", "caption", "html", "error", "info", "warning", "text")
+    texts = [element.value for kind in kinds for element in getattr(app, kind) if element.value != style(app)]
+    texts += [f"{one.label} {one.value} {one.help or ''}" for one in app.metric]
+    texts += [one.label for one in (*app.button, *app.expander)]
+    return "\n".join(str(text) for text in texts)
+
+
+def style(app: AppTest) -> str:
+    return next((one.value for one in app.html if one.value.startswith("<style>")), "")
+
+
+def button(app: AppTest, label: str) -> Any:
+    return next(one for one in app.button if one.label == label)
+
+
+def ask(app: AppTest, text: str) -> AppTest:
+    app.text_input(key="ask-text").set_value(text)
+    button(app, "Make report").click()
+    return app.run()
+
+
+def settled(services: Services, key: str) -> None:
+    deadline = time.monotonic() + 10
+    while (job := services.runner.get(key)) is None or not job.finished:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_an_empty_installation_says_so_and_offers_the_field(start):
+    app, _, _ = start()
+    seen = words(app)
+    assert app.title[0].value == "Launch reporter"
+    for text in ("No sample reports", "None yet.", "accuses nobody"):
+        assert text in seen
+    assert app.text_input(key="ask-text").value == ""
+
+
+def test_samples_and_stored_reports_are_listed_and_open(start):
+    app, _, _ = start(reports=[make_report()], samples={"premix": simulated_report()})
+    assert "simulated" in words(app)
+    button_of = {one.key: one for one in app.button}
+    opened = button_of["sample-premix"].click().run()
+    assert app.query_params["sample"] == "premix"
+    assert "Simulated launch" in words(opened)
+    home = button(opened, "New report").click().run()
+    key = f"report-{make_report().snapshot.pack_sha256}"
+    opened = next(one for one in home.button if one.key == key).click().run()
+    assert opened.query_params["mint"] == MINT
+    assert "“Quiet Harbour”" in words(opened)
+
+
+@pytest.mark.parametrize("text", ["", "pepe", "https://example.org/nothing", f"{MINT} {USDC}"])
+def test_bad_input_is_one_clear_line_and_starts_nothing(start, text):
+    app, _, maker = start()
+    ask(app, text)
+    assert len(app.error) == 1
+    assert "\n" not in app.error[0].value
+    assert maker.asked == []
+
+
+@pytest.mark.parametrize("secret", [KEY, f"[{','.join(['7'] * 64)}]", "able " * 11 + "able"])
+def test_a_secret_is_refused_and_nowhere_on_the_page_again(start, secret):
+    app, _, maker = start()
+    ask(app, secret)
+    assert "private key or seed phrase" in app.error[0].value
+    assert app.text_input(key="ask-text").value == ""
+    assert secret not in words(app)
+    assert secret not in repr(app.session_state)
+    assert maker.asked == []
+
+
+def test_a_secret_in_the_address_is_refused_and_leaves_the_address(start):
+    app, _, _ = start(mint=KEY)
+    assert "private key" in app.error[0].value
+    assert "mint" not in app.query_params
+    assert KEY not in words(app)
+
+
+def test_a_job_shows_phases_counts_and_calls_then_its_report(start):
+    app, services, maker = start()
+    ask(app, f"https://pump.fun/coin/{MINT}")
+    assert maker.entered.wait(10)
+    assert maker.asked == [Parameters(MINT)]
+    app.run()
+    assert app.query_params == {"mint": MINT, "job": key_of(Parameters(MINT))}
+    seen = words(app)
+    for text in ("Reading the ledger", "Read the launch and its trades", "120 of 300", "124 calls spent of at most 2,500"):
+        assert text in seen
+    maker.go.set()
+    settled(services, key_of(Parameters(MINT)))
+    app.run()
+    assert app.query_params == {"mint": MINT, "report": make_report().snapshot.pack_sha256}
+    assert "“Quiet Harbour”" in words(app.run())
+
+
+def test_coming_back_with_the_address_or_the_mint_alone_shows_the_same_job(start):
+    app, services, maker = start()
+    ask(app, MINT)
+    assert maker.entered.wait(10)
+    for query in ({"mint": MINT}, {"mint": MINT, "job": key_of(Parameters(MINT))}):
+        assert "120 of 300" in words(page(services, **query))
+
+
+def test_two_people_asking_for_the_same_mint_share_one_job(start):
+    app, services, maker = start()
+    ask(app, MINT)
+    ask(page(services), f"https://solscan.io/token/{MINT}")
+    assert maker.entered.wait(10)
+    assert maker.asked == [Parameters(MINT)]
+
+
+def test_a_quick_report_has_its_own_budget(start):
+    app, _, maker = start()
+    app.button_group(key="ask-depth").set_value("Quick")
+    ask(app, MINT)
+    assert maker.entered.wait(10)
+    assert maker.asked == [Parameters(MINT, budget=60, quick=True)]
+
+
+def test_a_running_job_can_be_cancelled_and_asked_for_again(start):
+    app, services, maker = start()
+    ask(app, MINT)
+    assert maker.entered.wait(10)
+    app.run()
+    app.button(key="cancel").click().run()
+    assert button(app, "Stopping …").disabled
+    maker.go.set()
+    settled(services, key_of(Parameters(MINT)))
+    app.run()
+    assert "Stopped on request" in app.info[0].value
+    button(app, "Try again").click().run()
+    settled(services, key_of(Parameters(MINT)))
+    assert len(maker.asked) == 2
+
+
+def test_a_failed_job_says_why_and_what_to_do(start):
+    maker = Maker()
+    maker.error = EndpointBusy("the endpoint asks to slow down")
+    maker.go.set()
+    app, services, _ = start(maker=maker)
+    ask(app, MINT)
+    settled(services, key_of(Parameters(MINT)))
+    app.run()
+    assert app.error[0].value.startswith("The endpoint asks to slow down. Try again in a minute")
+
+
+def test_a_broken_job_tells_nothing_of_its_inside(start):
+    maker = Maker()
+    maker.error = RuntimeError(ENDPOINT)
+    maker.go.set()
+    app, services, _ = start(maker=maker)
+    ask(app, MINT)
+    settled(services, key_of(Parameters(MINT)))
+    app.run()
+    assert app.error[0].value.startswith("Internal error")
+    assert "hidden" not in words(app)
+
+
+def test_an_own_endpoint_is_used_and_never_shown_again(start):
+    app, _, maker = start()
+    assert app.text_input(key="ask-urls").proto.type == app.text_input(key="ask-urls").proto.PASSWORD
+    app.text_input(key="ask-urls").set_value(ENDPOINT)
+    button(app, "Use it in this session").click().run()
+    assert "1 endpoint of your own" in words(app)
+    assert "hidden" not in words(app)
+    ask(app, MINT)
+    assert maker.entered.wait(10)
+    assert maker.endpoints == [(ENDPOINT,)]
+
+
+def test_a_bad_endpoint_is_refused_without_being_repeated(start):
+    app, _, _ = start()
+    app.text_input(key="ask-urls").set_value("wss://hidden")
+    button(app, "Use it in this session").click().run()
+    assert "begins with https" in app.error[0].value
+    assert "hidden" not in words(app)
+
+
+def test_an_own_endpoint_can_be_forgotten(start):
+    app, _, maker = start()
+    app.text_input(key="ask-urls").set_value(ENDPOINT)
+    button(app, "Use it in this session").click().run()
+    button(app, "Forget it and use the default").click().run()
+    ask(app, MINT)
+    assert maker.entered.wait(10)
+    assert maker.endpoints == []
+
+
+def test_a_report_shows_every_part(start):
+    report = make_report()
+    app, _, _ = start(reports=[report], mint=MINT)
+    seen = words(app)
+    labels = {one.label: one.value for one in app.metric}
+    assert labels == {
+        "Linked supply, at least": "27.0 %",
+        "Linked supply, at most": "30.0 %",
+        "Hidden by splitting": "16.1 %",
+        "Early buyers covered": "96.2 %",
+    }
+    assert all(one.help for one in app.metric)
+    assert "Snapshot at slot 420,050,000, 2026-09-21 19:46:40 UTC." in seen
+    assert [one.value for one in app.subheader] == [
+        "Where the supply is",
+        "Who holds the circulating supply",
+        "Entities",
+        "Holders",
+        "Findings",
+        "Coverage and limits",
+        "Take it with you",
+    ]
+    assert [len(one.value) for one in app.dataframe] == [13, len(report.holders)]
+    assert len(app.get("plotly_chart")) == 1
+    assert [one.label for one in app.get("download_button")] == ["Report (JSON)", "Evidence pack"]
+    assert "lr-banner" not in seen
+
+
+def test_the_latest_report_of_a_mint_opens_unless_another_is_named(start):
+    old, new = numbered(make_report(), 1, slot=5), numbered(make_report(), 2, slot=9)
+    app, services, _ = start(reports=[old, new], mint=MINT)
+    assert "slot 9," in words(app)
+    assert "slot 5," in words(page(services, mint=MINT, report=old.snapshot.pack_sha256))
+
+
+def test_simulated_and_partial_reports_begin_with_their_banner(start):
+    app, services, _ = start(reports=[numbered(simulated_report(), 1)], samples={"part": partial_report()}, mint=MINT)
+    assert "Simulated launch" in words(app)
+    assert "Read the ledger again" not in words(app)
+    assert "solscan" not in words(app)
+    part = words(page(services, sample="part"))
+    assert "45.5 % of early buying could be examined" in part
+    assert "Read the ledger again" in part
+
+
+def test_a_report_can_be_made_again(start):
+    app, _, maker = start(reports=[make_report()], mint=MINT)
+    button(app, "Read the ledger again").click().run()
+    assert maker.entered.wait(10)
+    assert maker.asked == [Parameters(MINT)]
+    assert app.query_params["job"] == key_of(Parameters(MINT))
+
+
+def test_a_hostile_name_is_shown_as_text_everywhere(start):
+    report = hostile_report()
+    app, services, _ = start(reports=[report], mint=MINT)
+    for drawn in (app, page(services)):
+        seen = words(drawn)
+        assert "<script" not in seen
+        assert "\u202e" not in seen
+        assert "\x1b" not in seen
+        assert "&lt;script&gt;" in seen
+
+
+def test_a_report_that_holds_next_to_nothing_is_still_drawn(start):
+    app, _, _ = start(reports=[bare_report()], mint=MINT)
+    seen = words(app)
+    for text in ("Unnamed token", "not measured", "No holder could be read", "No wallets were joined", "No finding."):
+        assert text in seen
+
+
+def test_many_entities_are_folded(start):
+    report = make_report()
+    many = [msgspec.structs.replace(report.entities[0], id=f"e-{number}") for number in range(8)]
+    app, _, _ = start(reports=[msgspec.structs.replace(report, entities=many)], mint=MINT)
+    assert "2 more entities" in [one.label for one in app.expander]
+
+
+def test_a_mint_without_a_report_is_filled_in(start):
+    app, _, maker = start(mint=USDC)
+    assert app.text_input(key="ask-text").value == USDC
+    assert "no report on this token here yet" in app.info[0].value
+    assert maker.asked == []
+
+
+@pytest.mark.parametrize(
+    "query", [{"sample": "nothing"}, {"mint": MINT, "report": "0" * 64}, {"mint": MINT, "report": "../x"}, {"mint": "nothing"}]
+)
+def test_an_address_that_leads_nowhere_is_one_line_above_the_front_page(start, query):
+    app, _, _ = start(**query)
+    assert len(app.error) == 1
+    assert app.title[0].value == "Launch reporter"
+    assert not app.exception
+
+
+def test_an_unknown_job_gives_way_to_the_report_of_its_mint(start):
+    app, _, _ = start(reports=[make_report()], mint=MINT, job="0123456789abcdef")
+    assert "“Quiet Harbour”" in words(app)
+
+
+@pytest.mark.parametrize("report", [make_report(), partial_report(), simulated_report(), bare_report()])
+def test_no_page_says_what_a_report_never_says(start, report):
+    app, services, _ = start(reports=[report], mint=MINT)
+    assert_speakable(words(app))
+    assert_speakable(words(page(services)))

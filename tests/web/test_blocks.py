@@ -1,0 +1,257 @@
+"""Each block says what the report says, escaped, and marks what a reader must know."""
+
+import html
+
+import msgspec
+import pytest
+
+from reporter.jobs.job import Job
+from reporter.jobs.store import head_of
+from reporter.model.ids import USDC
+from reporter.model.pack import Parameters
+from reporter.model.progress import PHASES, Progress
+from reporter.model.report import EvidenceItem, Finding, Report, Supply
+from reporter.report.render import json_document
+from reporter.web.blocks.coverage import coverage, limits
+from reporter.web.blocks.entity import WALLETS, entity_card, observations
+from reporter.web.blocks.explanation import explanations
+from reporter.web.blocks.finding import findings
+from reporter.web.blocks.listing import entry, interval
+from reporter.web.blocks.masthead import banners, masthead
+from reporter.web.blocks.phases import WORDS, phases
+from reporter.web.blocks.supply import parts, supply_bar
+from reporter.web.links import Explorer
+from reporter.web.measures import TABLE
+from tests.report.factory import (
+    CREATOR,
+    MINT,
+    address,
+    bare_report,
+    hostile_report,
+    make_report,
+    partial_report,
+    signature,
+    simulated_report,
+)
+
+EXPLORER = Explorer("https://solscan.io/{kind}/{id}", "mainnet")
+NOWHERE = Explorer("https://solscan.io/{kind}/{id}", "simulated")
+
+
+def test_the_masthead_quotes_the_name_and_links_mint_and_creator():
+    made = masthead(make_report(), EXPLORER)
+    assert "“Quiet Harbour”" in made
+    assert "name quoted from the chain<" in made
+    assert f"https://solscan.io/token/{MINT}" in made
+    assert f'creator <a href="https://solscan.io/account/{CREATOR}"' in made
+    assert "on pump.fun · launched 2026-09-21 14:13:20 UTC" in made
+
+
+def test_a_creator_who_signed_nothing_is_only_said_to_be_named():
+    report = make_report()
+    assert report.creation is not None
+    creation = msgspec.structs.replace(report.creation, creator_signed=False)
+    assert "named as creator by the payer: " in masthead(msgspec.structs.replace(report, creation=creation), EXPLORER)
+
+
+def test_a_hostile_name_is_escaped_and_said_to_be_cleaned():
+    made = masthead(hostile_report(), EXPLORER)
+    assert "<script" not in made
+    assert "invisible characters removed" in made
+
+
+def test_a_token_without_name_and_launch_is_still_headed():
+    made = masthead(bare_report(), EXPLORER)
+    assert "Unnamed token" in made
+    assert "quoted" not in made
+
+
+def test_a_brand_stands_for_its_platform():
+    report = msgspec.structs.replace(make_report(), platform="bonk", brand="LetsBonk <b>")
+    assert "on LetsBonk &lt;b&gt;" in masthead(report, EXPLORER)
+
+
+def test_a_whole_report_on_the_main_network_has_no_banner():
+    assert banners(make_report()) == ""
+
+
+def test_simulated_unverified_test_and_partial_reports_say_so():
+    assert "Simulated launch" in banners(simulated_report())
+    assert "45.5 % of early buying could be examined" in banners(partial_report())
+    assert "could not be verified" in banners(bare_report())
+    assert "Partial report" in banners(bare_report())
+    report = make_report()
+    devnet = msgspec.structs.replace(report, snapshot=msgspec.structs.replace(report.snapshot, network="devnet"))
+    assert "devnet, a test network" in banners(devnet)
+
+
+def test_the_parts_of_the_supply_are_the_whole_and_locked_tokens_are_not_counted_twice():
+    report = make_report()
+    found = {part.key: part for part in parts(report.supply)}
+    assert {key: part.share for key, part in found.items()} == {
+        "free": "0.780000",
+        "locked": "0.020000",
+        "pools": "0.190000",
+        "burned": "0.010000",
+    }
+    assert sum(part.amount for part in found.values()) == int(report.supply.total)
+
+
+def test_the_bar_repeats_every_share_and_amount_in_figures():
+    made = supply_bar(make_report().supply, 6)
+    for text in ("78.0 %</strong> with holders", "780,000,000", "2.0 %</strong> locked", "19.0 %</strong> in pools", "burned"):
+        assert text in made
+    assert "on the curve" not in made
+
+
+def test_no_supply_at_all_is_said():
+    assert "shows no supply" in supply_bar(Supply("0", "0", "0", "0", "0", "0"), 6)
+
+
+def test_an_entity_card_gives_tier_shares_wallets_evidence_and_other_explanations():
+    entity = make_report().entities[1]
+    made = entity_card(entity, 1, EXPLORER)
+    assert '<h3>Entity 2 <span class="lr-chip">Strong evidence</span></h3>' in made
+    assert "<dt>Now</dt><dd>7.0 %</dd>" in made
+    assert "<dt>At launch</dt><dd>7.0 %</dd>" in made
+    assert "<dt>Wallets</dt><dd>3</dd>" in made
+    assert "almost certain (uncalibrated)" in made
+    assert "The same wallet paid for both buys" in made
+    assert "(seen for 3 pairs)" in made
+    assert f"https://solscan.io/tx/{entity.links[0].evidence[0].signatures[0]}" in made
+    assert "Other explanations" in made
+    assert "funded by: " in made
+    assert all(f"https://solscan.io/account/{wallet}" in made for wallet in entity.wallets)
+
+
+def test_counter_evidence_stands_on_the_card():
+    made = entity_card(make_report().entities[2], 2, EXPLORER)
+    assert "Against it" in made
+    assert "long history of their own" in made
+
+
+def test_an_entity_linked_to_the_creator_says_so():
+    entity = msgspec.structs.replace(make_report().entities[0], creator_linked=True)
+    assert "linked to the creator" in entity_card(entity, 0, EXPLORER)
+    assert "linked to the creator" not in entity_card(make_report().entities[0], 0, EXPLORER)
+
+
+def test_the_card_of_a_simulated_launch_has_no_links_out():
+    assert "href" not in entity_card(make_report().entities[0], 0, NOWHERE)
+
+
+def test_equal_sentences_of_many_pairs_are_one_observation_with_all_transactions_the_heaviest_first():
+    found = observations(make_report().entities[1])
+    assert [(one.bits, one.pairs) for one in found] == [(9.0, 3), (5.25, 3)]
+    assert len(found[0].signatures) == 3
+
+
+def test_what_is_too_long_for_a_card_is_counted():
+    entity = make_report().entities[0]
+    items = [
+        EvidenceItem("k", "control", f"{number}.00", f"Sentence {number}.", [signature(str(number))]) for number in range(50)
+    ]
+    link = msgspec.structs.replace(entity.links[0], evidence=items)
+    wallets = sorted(address(f"w{number}") for number in range(WALLETS + 7))
+    made = entity_card(msgspec.structs.replace(entity, links=[link], wallets=wallets), 0, EXPLORER)
+    assert "46 more observations" in made
+    assert "6 more in the JSON" in made
+    assert "and 7 more in the JSON" in made
+    assert made.index("Sentence 49.") < made.index("Sentence 48.")
+
+
+def test_hostile_text_in_evidence_is_escaped():
+    entity = make_report().entities[0]
+    item = EvidenceItem("k", "control", "1.00", "<img src=x onerror=alert(1)>", ["<b>"])
+    link = msgspec.structs.replace(entity.links[0], evidence=[item])
+    made = entity_card(
+        msgspec.structs.replace(entity, links=[link], roles={"<i>": ["<u>"]}, alternatives=["<s>"], counter=[item]), 0, EXPLORER
+    )
+    for tag in ("<img", "<b>", "<i>", "<u>", "<s>"):
+        assert tag not in made
+
+
+def test_findings_carry_their_tier_in_words_and_their_transactions():
+    one = Finding("entity", "strong", "A <sentence>.", [signature(str(number)) for number in range(5)], [])
+    made = findings([one, msgspec.structs.replace(one, tier="none", signatures=[])], EXPLORER)
+    assert made.count("<li>") == 2
+    for text in (">Strong evidence<", ">Note<", "A &lt;sentence&gt;.", f"https://solscan.io/tx/{signature('0')}", "and 2 more"):
+        assert text in made
+
+
+def test_no_finding_is_not_left_blank():
+    assert "no proof" in findings([], EXPLORER)
+
+
+def test_coverage_tells_what_is_missing_and_what_was_not_understood():
+    made = coverage(make_report())
+    for text in (
+        "611 · 604 · 7<",
+        "96.2 %",
+        "3 instructions of 1 program could not be decoded",
+        "could not be read",
+        "12 slots",
+    ):
+        assert text in made
+    assert "the budget ran out" in coverage(partial_report())
+    assert "decoded" not in coverage(bare_report())
+
+
+def test_limits_are_printed_as_they_are():
+    made = limits(make_report())
+    for text in make_report().limits:
+        assert html.escape(text) in made
+
+
+def test_a_list_entry_marks_simulated_and_partial_reports():
+    def made(report: Report) -> str:
+        return entry(head_of(json_document.render(report)))
+
+    assert "simulated" in made(simulated_report())
+    assert "simulated" not in made(make_report())
+    assert ">partial<" in made(partial_report())
+    assert "linked supply 27.0 % to 30.0 %" in made(make_report())
+    assert "Unnamed token" in made(bare_report())
+    assert "slot 420,050,000" in made(bare_report())
+    assert "<script" not in made(hostile_report())
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        ("0.100000", "0.200000", "10.0 % to 20.0 %"),
+        ("0.100000", "0.100000", "10.0 %"),
+        (None, "0.1", "not measured"),
+        (None, None, "not measured"),
+    ],
+)
+def test_an_interval_names_both_bounds(low, high, words):
+    assert interval(low, high) == words
+
+
+def test_every_phase_is_named():
+    assert tuple(WORDS) == PHASES
+
+
+def test_a_waiting_job_has_every_phase_to_come():
+    made = phases(Job("k", Parameters(USDC)))
+    assert made.count('class="lr-next"') == len(PHASES)
+    assert "0 calls spent of at most 2,500" in made
+
+
+def test_a_running_job_shows_what_is_done_running_and_to_come():
+    job = Job("k", Parameters(USDC, budget=9000)).advanced(Progress("resolve", 4, 4, 4))
+    job = job.advanced(Progress("trades", 1200, 3000, 1204, "page <2>"))
+    made = phases(job)
+    assert made.count('class="lr-done"') == 1
+    assert made.count('class="lr-now"') == 1
+    assert made.count('class="lr-next"') == 4
+    for text in ("4 of 4", "1,200 of 3,000", "1,204 calls spent of at most 9,000", "page &lt;2&gt;"):
+        assert text in made
+
+
+def test_explanations_hold_both_sentences_of_every_measure():
+    made = explanations(TABLE)
+    for row in TABLE:
+        assert html.escape(row.meaning) in made
+        assert html.escape(row.misleads) in made
