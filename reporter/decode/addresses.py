@@ -1,7 +1,8 @@
 """Program addresses of pump.fun, PumpSwap, Raydium's LaunchLab and CPMM, and the token programs, derived from their seeds.
 
-Seeds: pump-sdk 2.0.0 and pump-swap-sdk 1.20.0 interfaces, raydium-sdk-v2 0.2.73, Solana associated token account and Token Metadata documentation;
-each checked against addresses in recorded transactions. Derivation hashes up to 256 candidates, so results are kept.
+Seeds: pump-sdk 2.0.0, pump-swap-sdk 1.20.0 and raydium-sdk-v2 0.2.73 interfaces, Solana associated token account and Token
+Metadata documentation; most checked against addresses in recorded transactions. Derivation hashes up to 256 candidates, so
+results are kept.
 Every function takes base58 addresses and raises ValueError on text that is none.
 """
 

@@ -8,7 +8,7 @@ from reporter.decode.context import Context
 from reporter.decode.flows import flows
 from reporter.decode.inferred import infer
 from reporter.decode.programs import TABLE
-from reporter.model.events import AnyEvent, Buy, Create, Decoded, Sell, Transfer, Unknown
+from reporter.model.events import AnyEvent, Create, Decoded, Trade, Transfer, Unknown
 from reporter.model.ids import QUOTES, Program
 from reporter.model.transaction import Path, Transaction
 
@@ -45,7 +45,7 @@ def _walk(context: Context) -> tuple[list[AnyEvent], list[Path], dict[Program, i
         if events is None:
             unknown[program] = unknown.get(program, 0) + 1
         elif events:
-            if decoder.venue and any(isinstance(event, Buy | Sell) for event in events):
+            if decoder.venue and any(isinstance(event, Trade) for event in events):
                 claimed.append(path)
             found += [event for event in events if not isinstance(event, Transfer)] if below else events
         if decoder.venue and not below:

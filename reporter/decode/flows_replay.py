@@ -64,6 +64,8 @@ class _Replay:
                 amount = max(held - self._final.get(move.source, 0), 0)
             self._balances[move.source] = held - amount
             self._balances[move.target] = self._balances.get(move.target, 0) + amount
+        if amount == move.amount and not self._owners:
+            return move
         return Move(self._owner(move.source), self._owner(move.target), amount, move.how, move.mint)
 
     def _hand_over(self, move: Move) -> list[Move]:

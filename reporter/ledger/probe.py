@@ -13,6 +13,7 @@ from reporter.ledger.rpc.hostile import printable
 from reporter.ledger.rpc.outcome import Outcome, ours, read
 from reporter.ledger.rpc.verdict import GAVE_UP, Verdict, fault
 from reporter.ledger.rpc.wire import Call, encode
+from reporter.model import networks
 from reporter.model.ids import SPL_TOKEN, WRAPPED_SOL
 from reporter.model.questions import (
     Question,
@@ -27,14 +28,14 @@ from reporter.transport import HttpClient, Response, SecretUrl, Transport
 
 _HEADERS: Final = {"content-type": "application/json", "accept": "application/json"}
 _BATCHES: Final = (50, 20, 5, 2)
-_NETWORKS: Final = {
-    "5eykt4UsFv8P8NJdTREpY1vzqKqZKvdpKuc147dw2N9d": "mainnet",
-    "EtWTRABZaYq6iMfeYKouRu166VU2xqa1wcaWoxPkrZBG": "devnet",
-    "4uhcVJyU9pJkvQyS88uRDiswHXSGkY3zQawwpjk2NsNY": "testnet",
-}
 _RATE_HEADER: Final = re.compile(r"rate-?limit|retry-after", re.IGNORECASE)
 _NO_MINT: Final = "11111111111111111111111111111112"  # holds nothing: a scan for it is cheap, a refusal tells as much
 _INVALID: Final = -32602  # complains about the mint, so the method is there
+
+
+def _named(genesis: Any) -> str:
+    name = networks.network(str(genesis))
+    return name if name != networks.UNVERIFIED else f"unknown, genesis {genesis}"
 
 
 class Capability(Struct, frozen=True):
@@ -117,7 +118,7 @@ async def probe(
 
 async def _network(tested: _Probe) -> list[Capability]:
     version, _ = await tested.can("version", Question("getVersion", "[]"), _version)
-    network, _ = await tested.can("network", genesis(), lambda value: _NETWORKS.get(str(value), f"unknown, genesis {value}"))
+    network, _ = await tested.can("network", genesis(), _named)
     slot, _ = await tested.can("finalized slot", Question("getSlot", '[{"commitment":"finalized"}]'), str)
     return [version, network, slot, await tested.batches()]
 

@@ -28,7 +28,8 @@ USD1: Final = "USD1ttGY1N17NEEHLmELoaybftRBUSErhqYiQzvEmuB"
 QUOTES: Final = frozenset({WRAPPED_SOL, USDC, USDT, USD1})
 INCINERATOR: Final = "1nc1nerator11111111111111111111111111111111"
 
-_ADDRESS_IN_TEXT: Final = re.compile(r"(?<![1-9A-HJ-NP-Za-km-z])[1-9A-HJ-NP-Za-km-z]{32,44}(?![1-9A-HJ-NP-Za-km-z])")
+# Not inside a longer word: a mistyped address (a 0 for an o) must not pass for the rest of it.
+_ADDRESS_IN_TEXT: Final = re.compile(r"(?<![0-9A-Za-z])[1-9A-HJ-NP-Za-km-z]{32,44}(?![0-9A-Za-z])")
 _SECRET_RUN: Final = re.compile(r"[1-9A-HJ-NP-Za-km-z]{80,90}|\b(?:0x)?[0-9a-fA-F]{64}(?:[0-9a-fA-F]{64})?\b")
 
 

@@ -14,8 +14,7 @@ from reporter.model.rules import Background, RuleSet
 class Parameters(Struct, frozen=True, gc=False):
     """What the user asked for. Printed in the report, hashed into the pack.
 
-    `budget` bounds distinct questions; `window` is the number of early buyers looked at; `quick` skips money and links;
-    `grade_sources` is how many endpoints agreed (2 or more is grade A data).
+    `budget` bounds distinct questions; `window` is the number of early buyers looked at; `quick` skips money and links.
     """
 
     mint: Mint

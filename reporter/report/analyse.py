@@ -1,9 +1,8 @@
 """From an evidence pack to the report: pure, so that the same pack gives the same report, byte for byte."""
 
-from typing import Final
-
 from reporter import __version__
 from reporter.errors import PackVersionError
+from reporter.model import networks
 from reporter.model import questions as ask
 from reporter.model.pack import Pack
 from reporter.model.report import SCHEMA, Entity, Report, Snapshot, Supply
@@ -18,14 +17,6 @@ from reporter.report.build.people import early_buyers, holders
 from reporter.report.build.timeline import timeline
 from reporter.report.build.token import creation, graduation, token
 from reporter.report.fingerprint import pack_sha256
-
-NETWORKS: Final = {
-    "5eykt4UsFv8P8NJdTREpY1vzqKqZKvdpKuc147dw2N9d": "mainnet",
-    "4uhcVJyU9pJkvQyS88uRDiswHXSCkY3zQawwpjk2NsNY": "testnet",
-    "EtWTRABZaYq6iMfeYKouRu166VU2xqa1wcaWoxPkrZBG": "devnet",
-    "Ag7keD4zL46co5nE6j5KFNQ9ZXnN7UH68bPmghuwMAgV": "simulated",
-}
-"""Genesis hash to network (Solana docs); every other ledger is unverified."""
 
 
 def analyse(pack: Pack) -> Report:
@@ -72,7 +63,7 @@ def check_version(pack: Pack) -> None:
 
 def network(known: Known) -> str:
     """The network the answers come from, by the hash of its first block."""
-    return NETWORKS.get(known.reading.value(ask.genesis(), str) or "", "unverified")
+    return networks.network(known.reading.value(ask.genesis(), str))
 
 
 def snapshot(known: Known) -> Snapshot:

@@ -118,7 +118,7 @@ def concentration(report: Report) -> go.Figure | None:
                 "shape": [tile.pattern for tile in drawn],
                 "fillmode": "overlay",
                 "fgcolor": "#FFFFFF",
-                "fgopacity": 0.3,
+                "fgopacity": 0.2,
                 "size": 8,
                 "solidity": 0.15,
             },

@@ -102,13 +102,12 @@ def trade(data: bytes) -> TradeEvent | None:
 
 
 class Parameters(Struct, frozen=True, gc=False):
-    """What a creation asks for. `locked` is the part of the supply set aside for vesting."""
+    """What a creation asks for."""
 
     name: str
     symbol: str
     uri: str
     supply: Raw
-    locked: Raw | None
 
 
 def parameters(r: Reader) -> Parameters | None:
@@ -116,9 +115,11 @@ def parameters(r: Reader) -> Parameters | None:
     r.skip(1)
     name, symbol, uri, curve, supply = r.text(), r.text(), r.text(), r.u8(), r.u64()
     r.skip(17 if curve == 0 else 9)  # (tokens for sale,) funds to raise, kind of migration
-    if name is None or symbol is None or uri is None or supply is None or curve not in {0, 1, 2}:
+    r.skip(16)  # tokens locked, cliff
+    unlock = r.u64()
+    if name is None or symbol is None or uri is None or supply is None or curve not in {0, 1, 2} or unlock is None:
         return None
-    return Parameters(name, symbol, uri, supply, r.u64())
+    return Parameters(name, symbol, uri, supply)
 
 
 class CreateEvent(Struct, frozen=True, gc=False):

@@ -41,6 +41,7 @@ _CODES: Final = {
     -32010: Verdict.ELSEWHERE,  # key excluded from the secondary index
     -32012: Verdict.ELSEWHERE,  # scan error
     -32015: Verdict.ELSEWHERE,  # transaction version unsupported
+    -32020: Verdict.ELSEWHERE,  # the signature given as `before` or `until` is not known here
     413: Verdict.ELSEWHERE,
     -32005: Verdict.BUSY,  # node unhealthy
     -32429: Verdict.BUSY,
