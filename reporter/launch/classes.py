@@ -13,6 +13,7 @@ from reporter.decode import addresses
 from reporter.decode.programs import TABLE
 from reporter.decode.programs.venues import ROUTERS
 from reporter.decode.reading import Account
+from reporter.launch.market import candidates
 from reporter.model.ids import INCINERATOR, SYSTEM, Address, Mint, Program, Wallet
 from reporter.model.labels import Labels
 
@@ -20,6 +21,16 @@ Kind: TypeAlias = Literal["wallet", "creator", "infrastructure", "locked", "burn
 
 MARKETS: Final = frozenset(decoder.program for decoder in TABLE.values() if decoder.venue) - ROUTERS
 """Programs whose accounts hold tokens for everybody who trades. A router's accounts may be somebody's wallets."""
+
+_VAULT_OWNERS: Final = {
+    addresses.LAUNCHLAB_AUTHORITY: ("curve", "owns the vaults of every LaunchLab curve"),
+    addresses.CPMM_AUTHORITY: ("pool", "owns the vaults of every Raydium CPMM pool"),
+    "5Q544fKrFoe6tsEbD7S8EmxGTJYAKtTVhAW5Q5pge4j1": ("pool", "owns the vaults of every Raydium AMM v4 pool"),
+    "FhVo3mqL8PW5pH5U2CN4XE33DokiyZnUwuGpH2hmHLuM": ("curve", "owns the vaults of every Meteora bonding curve"),
+    "HLnpSz9h2S4hiLQ43rnSD9XkcUThA7B8hQMKmDaiTLcC": ("pool", "owns the vaults of every Meteora DAMM v2 pool"),
+    "42mepa9xLCtuerAEnnDY43KLRN5dgkrkKvoCT6nDZsyj": ("pool", "owns the quote vault all Heaven pools share"),
+}
+"""One address holds the tokens of every market of these programs (protocol documentation, derived from their seeds)."""
 
 _BY_CATEGORY: Final[dict[str, Kind]] = {
     "exchange": "exchange",
@@ -54,10 +65,10 @@ class Surroundings(Struct, frozen=True):
 def surroundings(mint: Mint, creator: Wallet | None, labels: Labels, markets: Mapping[Address, int]) -> Surroundings:
     """Derive the accounts around a mint that no transaction needs to name."""
     known = {
+        **_VAULT_OWNERS,
+        **dict.fromkeys(candidates(mint), ("pool", "market of this mint, derived from it")),
         addresses.bonding_curve(mint): ("curve", "bonding curve of this mint, derived from it"),
-        addresses.canonical_pool(mint): ("pool", "PumpSwap pool of this mint, derived from it"),
         addresses.pool_authority(mint): ("authority", "migration authority of this mint, derived from it"),
-        addresses.launchlab_pool(mint): ("curve", "LaunchLab pool of this mint, derived from it"),
         addresses.holder_rewards(mint): ("fee", "holder reward vault of this mint, derived from it"),
         addresses.MAYHEM_SOL_VAULT: ("vault", "pump.fun's mayhem agent, which trades the second billion of tokens"),
     }

@@ -110,7 +110,11 @@ def holdings(reading: Reading, mint: Mint, program: Program, transactions: Itera
 
 def against_supply(found: Holdings, state: MintState | None) -> Holdings:
     """Whole only when the balances add up: some endpoints cut long answers off and say nothing."""
-    if state is None or not (found.whole or found.source == "all") or sum(found.amounts.values()) >= state.supply * (1 - _TOLERANCE):
+    if (
+        state is None
+        or not (found.whole or found.source == "all")
+        or sum(found.amounts.values()) >= state.supply * (1 - _TOLERANCE)
+    ):
         return found
     return replace(found, whole=False, unseen_largest=max(0, state.supply - sum(found.amounts.values())))
 

@@ -39,7 +39,10 @@ class Launch(Struct, frozen=True):
 
 
 def launch(reading: Reading, parameters: Parameters, labels: Labels, rules: RuleSet) -> Launch:
-    """Read the launch from the answers. Raises InputError (NotAMint, NeverTraded) and, where nothing could be read, EndpointRefused."""
+    """Read the launch from the answers.
+
+    Raises NotAMint and NeverTraded, and EndpointRefused where nothing could be read.
+    """
     token = subject(reading, parameters.mint)
     listed = listed_for(reading, token, parameters, rules)
     slots = reading.context_slots()

@@ -65,11 +65,8 @@ def merged(lists: Iterable[tuple[Entry, ...]]) -> tuple[Entry, ...]:
 
 
 def _spines(subject: Subject) -> list[Address]:
-    """The addresses whose lists make the story: curve, then pool; the mint itself where there is no curve."""
-    if subject.curve is None:
-        return [subject.mint]
-    pool = [addresses.canonical_pool(subject.mint, subject.curve.quote_mint)] if subject.pool is not None else []
-    return [addresses.bonding_curve(subject.mint), *pool]
+    """The addresses whose lists make the story: its markets, curve first; the mint itself where none could be derived."""
+    return [market.address for market in subject.markets] or [subject.mint]
 
 
 def _jump(reading: Reading, subject: Subject, spine: History, newest: tuple[Entry, ...], enough: int) -> Listing:

@@ -6,10 +6,10 @@ from msgspec import Struct
 
 from reporter.decode import accounts as layouts
 from reporter.decode import addresses
-from reporter.decode.accounts import CurveState, PoolState
 from reporter.decode.mint_account import Extensions, MintState, mint_account
 from reporter.decode.reading import Account, Reading
 from reporter.errors import NotAMint
+from reporter.launch.market import Market, candidates, markets
 from reporter.model import questions as ask
 from reporter.model.ids import SYSTEM, TOKEN_PROGRAMS, Address, Mint, Program, Wallet
 from reporter.model.questions import Question
@@ -20,19 +20,28 @@ _PRINTED: Final = "a token mint is expected; this address is"
 class Subject(Struct, frozen=True):
     """What the accounts say. `state` is None when the mint's account could not be read: then transactions have to tell.
 
-    `curve` and `pool` are the pump.fun curve and its PumpSwap pool where they exist; `updater` may change name and picture.
+    `markets` are those derived from the mint that exist; `updater` may change name and picture.
     """
 
     mint: Mint
     program: Program
     state: MintState | None
-    curve: CurveState | None
-    pool: PoolState | None
+    markets: tuple[Market, ...]
     name: str
     symbol: str
     uri: str
     mutable: bool | None
     updater: Wallet | None
+
+    @property
+    def curve(self) -> Market | None:
+        """The curve that sold the first tokens, where one was read."""
+        return next((market for market in self.markets if market.kind == "curve"), None)
+
+    @property
+    def pool(self) -> Market | None:
+        """The first pool read."""
+        return next((market for market in self.markets if market.kind == "pool"), None)
 
     @property
     def extensions(self) -> list[str]:
@@ -75,8 +84,7 @@ def subject(reading: Reading, mint: Mint) -> Subject:
         mint=mint,
         program=account.owner if account is not None else "",
         state=state,
-        curve=_curve(around.get(addresses.bonding_curve(mint))),
-        pool=_pool(around.get(addresses.canonical_pool(mint)), mint),
+        markets=markets(mint, around),
         name=inline.name if inline is not None else metadata.name if metadata is not None else "",
         symbol=inline.symbol if inline is not None else metadata.symbol if metadata is not None else "",
         uri=inline.uri if inline is not None else metadata.uri if metadata is not None else "",
@@ -104,7 +112,7 @@ def describe(extra: Extensions) -> list[str]:
 
 
 def _around(mint: Mint) -> Question:
-    return ask.accounts((addresses.bonding_curve(mint), addresses.canonical_pool(mint), addresses.metadata(mint)))
+    return ask.accounts((*candidates(mint), addresses.metadata(mint)))
 
 
 def _state(account: Account | None) -> MintState | None:
@@ -118,15 +126,6 @@ def _state(account: Account | None) -> MintState | None:
     if state is None or not state.initialized:
         raise NotAMint(f"{_PRINTED} a token account")
     return state
-
-
-def _curve(account: Account | None) -> CurveState | None:
-    return layouts.bonding_curve(account.data) if account is not None and account.owner == addresses.PUMP else None
-
-
-def _pool(account: Account | None, mint: Mint) -> PoolState | None:
-    state = layouts.pumpswap_pool(account.data) if account is not None and account.owner == addresses.PUMPSWAP else None
-    return state if state is not None and mint in {state.base_mint, state.quote_mint} else None
 
 
 def _metadata(account: Account | None) -> layouts.Metadata | None:

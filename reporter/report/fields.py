@@ -2,54 +2,15 @@
 
 from typing import Final
 
-from msgspec import Struct
-
-
-class Field(Struct, frozen=True):
-    """One field: its meaning, and the pattern its text (or each text in its list) has; "" for free text and for numbers."""
-
-    meaning: str
-    pattern: str = ""
-    form: str = ""
-
-
-_BASE58: Final = "[1-9A-HJ-NP-Za-km-z]"
-
-
-def _address(meaning: str) -> Field:
-    return Field(meaning, f"^{_BASE58}{{32,44}}$", "address")
-
-
-def _signature(meaning: str) -> Field:
-    return Field(meaning, f"^{_BASE58}{{64,88}}$", "signature")
-
-
-def _amount(meaning: str) -> Field:
-    return Field(meaning, "^-?[0-9]+$", "base units")
-
-
-def _share(meaning: str) -> Field:
-    return Field(meaning, r"^[01]\.[0-9]{6}$", "share")
-
-
-def _p(meaning: str) -> Field:
-    return Field(meaning, r"^[01]\.[0-9]{4}$", "probability")
-
-
-def _hundredths(meaning: str) -> Field:
-    return Field(meaning, r"^-?[0-9]+\.[0-9]{2}$", "2 decimals")
-
-
-def _hash(meaning: str) -> Field:
-    return Field(meaning, "^[0-9a-f]{64}$", "hex")
-
+from reporter.report import forms as form
+from reporter.report.forms import Field
 
 _TIER: Final = "proven, strong, possible, service or none"
 
 FIELDS: Final[dict[str, dict[str, Field]]] = {
     "Report": {
         "schema": Field("Name and version of this document's schema."),
-        "mint": _address("The token's mint."),
+        "mint": form.address("The token's mint."),
         "platform": Field("Code of the launch platform; unknown when the report rests on balance changes alone."),
         "token": Field("Facts of the mint."),
         "creation": Field("How the token came into being; null when the creation was not read."),
@@ -74,24 +35,24 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         "name": Field("As the chain says it: hostile text."),
         "symbol": Field("As the chain says it: hostile text."),
         "decimals": Field("Base units of one token are 10 to this power."),
-        "program": _address("Token program of the mint."),
+        "program": form.address("Token program of the mint."),
         "authorities": Field("Holder of each power over the token; null where it is given up."),
         "extensions": Field("What a Token-2022 mint adds."),
     },
     "Creation": {
-        "signature": _signature("The creating transaction."),
+        "signature": form.signature("The creating transaction."),
         "slot": Field("Its slot."),
         "time": Field("Its block time."),
-        "payer": _address("Who paid for it."),
-        "signers": _address("Everybody who signed it."),
-        "creator": _address("Whom the instruction names as creator, which anybody can fill in."),
+        "payer": form.address("Who paid for it."),
+        "signers": form.address("Everybody who signed it."),
+        "creator": form.address("Whom the instruction names as creator, which anybody can fill in."),
         "creator_signed": Field("Whether that wallet signed the creation or a trade of this mint."),
-        "fee_creator_now": _address("Who receives the creator's fees at the snapshot."),
+        "fee_creator_now": form.address("Who receives the creator's fees at the snapshot."),
     },
     "Graduation": {
-        "signature": _signature("The migrating transaction."),
+        "signature": form.signature("The migrating transaction."),
         "slot": Field("Its slot."),
-        "pool": _address("The pool that took the liquidity."),
+        "pool": form.address("The pool that took the liquidity."),
         "platform": Field("The pool's platform."),
     },
     "Snapshot": {
@@ -100,7 +61,7 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         "time": Field("Its block time."),
         "sources": Field("Kind of each source that answered; never an address of one."),
         "rules": Field("Rule set used."),
-        "pack_sha256": _hash("Merkle root over answers, rules, labels, background and parameters."),
+        "pack_sha256": form.digest("Merkle root over answers, rules, labels, background and parameters."),
         "network": Field("mainnet, simulated, devnet, testnet or unverified."),
         "slot_spread": Field("Highest minus lowest slot at which accounts were read."),
         "program": Field("Version of the program that made the report."),
@@ -112,51 +73,77 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         "calls": Field("Distinct questions in the evidence pack."),
         "budget_exhausted": Field("Whether the budget ended the search."),
         "notes": Field("What is missing or was cut, in words."),
-        "share": _share("Part of early buying whose every planned question was answered or ended at a stated stop."),
+        "share": form.share("Part of early buying whose every planned question was answered or ended at a stated stop."),
         "partial": Field("True below the rule set's threshold; the headline does not stand then."),
         "by_method": Field("Questions by method."),
         "unknown_instructions": Field("Instructions no decoder read, by program."),
     },
     "Supply": {
-        "total": _amount("Supply the mint states."),
-        "burned": _amount("Held where nobody can sign."),
-        "curve": _amount("Held by the bonding curve."),
-        "pools": _amount("Held by pools."),
-        "locked": _amount("Verifiably locked; part of circulating."),
-        "circulating": _amount("Total less burned, curve and pools."),
+        "total": form.amount("Supply the mint states."),
+        "burned": form.amount("Held where nobody can sign."),
+        "curve": form.amount("Held by the bonding curve."),
+        "pools": form.amount("Held by pools."),
+        "locked": form.amount("Verifiably locked; part of circulating."),
+        "circulating": form.amount("Total less burned, curve and pools."),
     },
     "Holder": {
-        "wallet": _address("The owner."),
-        "amount": _amount("What it holds."),
-        "share": _share("Of circulating supply; of the total for infrastructure and burned."),
+        "wallet": form.address("The owner."),
+        "amount": form.amount("What it holds."),
+        "share": form.share("Of circulating supply; of the total for infrastructure and burned."),
         "class": Field("Kind of owner; infrastructure and burned never count as holders."),
         "subclass": Field("A finer word for the kind."),
         "reason": Field("Why it is taken for that."),
         "entity": Field("Id of its entity."),
     },
     "FirstBuy": {
-        "signature": _signature("The buying transaction."),
+        "signature": form.signature("The buying transaction."),
         "slot": Field("Its slot."),
         "index": Field("Its place in the block, where that was read."),
         "time": Field("Its block time."),
-        "quote_mint": _address("What was paid with; the wrapped-SOL mint stands for SOL."),
-        "spent": _amount("What it cost with all fees."),
-        "received": _amount("Tokens received."),
+        "quote_mint": form.address("What was paid with; the wrapped-SOL mint stands for SOL."),
+        "spent": form.amount("What it cost with all fees."),
+        "received": form.amount("Tokens received."),
     },
     "Funding": {
-        "source": _address("Who sent the money."),
-        "kind": Field("How it came: transfer, close_account and so on; none when nothing was found."),
+        "source": form.address("Far end of the main path of the money."),
+        "kind": Field("How its first payment moved, or what it was instead: trade, program, none."),
         "asset": Field("SOL, or the mint of what was sent."),
-        "amount": _amount("How much was sent."),
-        "hops": Field("Wallets the money passed."),
-        "signatures": _signature("The transactions that moved it."),
+        "amount": form.amount("How much was sent."),
+        "hops": Field("Payments between the source and the buy."),
+        "signatures": form.signature("The transactions from the source to the buyer."),
         "stop": Field("Why the trace ended there."),
-        "needed": _share("Lower bound of the part of the buy's cost that only this money could pay."),
-        "fee_payer": _address("Who paid the fee of the last transfer."),
-        "signers": _address("Who signed it."),
+        "needed": form.share("Lower bound of the part of the buy's cost that only this money could pay."),
+        "fee_payer": form.address("Who paid the fee of the last payment before the buy."),
+        "signers": form.address("Who signed it."),
+        "path": Field("The payments from the source to the buyer, in order: the witness path."),
+        "attribution": Field("The part of the buy's cost the source paid, by four conventions."),
+        "first_ever": Field("First inflow of the wallet's life; null unless its whole history was read."),
+        "ignored": Field("Inflows too small to matter."),
+    },
+    "PathHop": {
+        "signature": form.signature("The paying transaction."),
+        "source": form.address("Who paid."),
+        "target": form.address("Who was paid."),
+        "amount": form.amount("How much."),
+        "how": Field("Form of the payment: transfer, close_account and so on."),
+        "fee_payer": form.address("Who paid the transaction's fee."),
+        "signers": form.address("Who signed it."),
+        "time": Field("Its block time."),
+    },
+    "Attribution": {
+        "at_least": form.share("What could not have been paid otherwise."),
+        "fifo": form.share("First in, first out."),
+        "haircut": form.share("Every outflow in proportion to what was there."),
+        "at_most": form.share("The most that can have flowed."),
+    },
+    "Inflow": {
+        "source": form.address("Who paid; null where no instruction explains it."),
+        "amount": form.amount("How much."),
+        "how": Field("Form of the payment."),
+        "signature": form.signature("The paying transaction."),
     },
     "EarlyBuyer": {
-        "wallet": _address("The buyer."),
+        "wallet": form.address("The buyer."),
         "first_buy": Field("Its first buy of this mint."),
         "funding": Field("The money that paid for it; null when that was not asked."),
         "entity": Field("Id of its entity."),
@@ -164,26 +151,26 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
     "EvidenceItem": {
         "kind": Field("Kind of evidence; `wording.md` lists them."),
         "family": Field("Family of kinds that are rarely separate observations; each has a cap."),
-        "bits": _hundredths("Weight, log2 of the likelihood ratio; negative speaks against a link."),
+        "bits": form.hundredths("Weight, log2 of the likelihood ratio; negative speaks against a link."),
         "text": Field("The observation in a sentence."),
-        "signatures": _signature("Transactions that show it."),
+        "signatures": form.signature("Transactions that show it."),
     },
     "Link": {
-        "a": _address("The wallet that sorts first."),
-        "b": _address("The other wallet."),
-        "bits": _hundredths("Evidence of all families after caps, without the prior."),
-        "p": _p("Probability of one controller; uncalibrated unless the limits say otherwise."),
+        "a": form.address("The wallet that sorts first."),
+        "b": form.address("The other wallet."),
+        "bits": form.hundredths("Evidence of all families after caps, without the prior."),
+        "p": form.probability("Probability of one controller; uncalibrated unless the limits say otherwise."),
         "evidence": Field("The observations, heaviest first."),
     },
     "Entity": {
         "id": Field("Hash of the mint and the sorted members."),
         "tier": Field("proven, strong or possible."),
-        "p": _p("Probability of one controller of all members."),
-        "wallets": _address("The members, sorted."),
+        "p": form.probability("Probability of one controller of all members."),
+        "wallets": form.address("The members, sorted."),
         "roles": Field("Wallets that belong to the story and carry no share: funder, sink and so on."),
         "families": Field("Families of evidence that speak for it."),
-        "share_at_launch": _share("What the members bought early, as a share."),
-        "share_now": _share("What they hold at the snapshot, of circulating supply."),
+        "share_at_launch": form.share("What the members bought early, as a share."),
+        "share_now": form.share("What they hold at the snapshot, of circulating supply."),
         "creator_linked": Field("Whether the creator is a member by a link of its own."),
         "links": Field("The evidence pair by pair."),
         "counter": Field("Evidence that speaks against it."),
@@ -191,21 +178,21 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
     },
     "Service": {
         "kind": Field("exchange, bridge, terminal, relayer, fee, tip, hub or vault."),
-        "address": _address("The service's address."),
+        "address": form.address("The service's address."),
         "label": Field("What a label file calls it."),
-        "wallets": _address("Who uses it."),
+        "wallets": form.address("Who uses it."),
         "text": Field("The published sentence."),
     },
     "Measures": {
         "units": Field("Wallets or entities counted."),
         **{
-            f"top{n}": _share(f"Share of the {n} largest together." if n > 1 else "Share of the largest.")
+            f"top{n}": form.share(f"Share of the {n} largest together." if n > 1 else "Share of the largest.")
             for n in (1, 5, 10, 20, 50)
         },
-        "hhi": _hundredths("Herfindahl-Hirschman index: sum of squared percentages, 0 to 10000."),
-        "effective": _hundredths("10000 over HHI: as many equal holders would be as concentrated."),
-        "gini": _share("Gini coefficient above the dust cut; null when the tail was not read."),
-        "entropy": _hundredths("Shannon entropy in bits of what was read; null when the tail was not read."),
+        "hhi": form.hundredths("Herfindahl-Hirschman index: sum of squared percentages, 0 to 10000."),
+        "effective": form.hundredths("10000 over HHI: as many equal holders would be as concentrated."),
+        "gini": form.share("Gini coefficient above the dust cut; null when the tail was not read."),
+        "entropy": form.hundredths("Shannon entropy in bits of what was read; null when the tail was not read."),
         "nakamoto33": Field("Fewest units with more than 33 % of circulating supply."),
         "nakamoto50": Field("Fewest units with more than 50 %."),
         "controlling": Field(
@@ -220,30 +207,30 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
     "Metrics": {
         "wallets": Field("Every wallet counted alone."),
         "entities": Field("Wallets of one entity counted as one."),
-        "linked_at_least": _share("Of circulating supply, in proven and strong entities."),
-        "linked_expected": _share("The same, wallets of possible entities weighted by their likeliest link."),
-        "linked_at_most": _share("The same, with possible entities."),
-        "hidden_by_splitting": _share("Entity top 10 minus wallet top 10."),
+        "linked_at_least": form.share("Of circulating supply, in proven and strong entities."),
+        "linked_expected": form.share("The same, wallets of possible entities weighted by their likeliest link."),
+        "linked_at_most": form.share("The same, with possible entities."),
+        "hidden_by_splitting": form.share("Entity top 10 minus wallet top 10."),
         "denominators": Field("What shares are of, in base units."),
     },
     "Finding": {
         "id": Field("Template the sentence comes from; `wording.md` lists them."),
         "tier": Field(f"{_TIER.capitalize()}."),
         "text": Field("The sentence."),
-        "signatures": _signature("Transactions that show it."),
-        "wallets": _address("Wallets it speaks about."),
+        "signatures": form.signature("Transactions that show it."),
+        "wallets": form.address("Wallets it speaks about."),
     },
     "Moment": {
         "slot": Field("When, in slots."),
         "time": Field("When, in block time."),
         "kind": Field("What kind of thing happened."),
         "text": Field("What happened."),
-        "signature": _signature("The transaction."),
+        "signature": form.signature("The transaction."),
     },
     "Badge": {
         "message": Field("What it shows: an interval, never a verdict."),
-        "low": _share("Linked supply at least; null when it may not be shown."),
-        "high": _share("Linked supply at most."),
+        "low": form.share("Linked supply at least; null when it may not be shown."),
+        "high": form.share("Linked supply at most."),
         "color": Field("Colour; grey when data are incomplete."),
         "snapshot_slot": Field("Slot it speaks about."),
         "valid_until": Field("Snapshot time plus the rule set's hours."),

@@ -21,6 +21,7 @@ from reporter.model import base58
 from reporter.model.ids import TOKEN_2022, WRAPPED_SOL
 from reporter.model.report import (
     SCHEMA,
+    Attribution,
     Badge,
     Behaviour,
     Coverage,
@@ -34,9 +35,11 @@ from reporter.model.report import (
     Graduation,
     Holder,
     HolderClass,
+    Inflow,
     Link,
     Metrics,
     Moment,
+    PathHop,
     Report,
     Service,
     Snapshot,
@@ -326,6 +329,20 @@ def early_buyers() -> list[EarlyBuyer]:
                 needed="0.950000",
                 fee_payer=source,
                 signers=[source],
+                path=[
+                    PathHop(
+                        signature=signature(f"fund {wallet}"),
+                        source=source,
+                        target=wallet,
+                        amount=str(2 * SOL),
+                        how="transfer",
+                        fee_payer=source,
+                        signers=[source],
+                        time=START - 60,
+                    )
+                ],
+                attribution=Attribution(at_least="0.950000", fifo="0.970000", haircut="0.960000", at_most="1.000000"),
+                first_ever=Inflow(source=source, amount=str(2 * SOL), how="transfer", signature=signature(f"fund {wallet}")),
             )
         elif wallet == STRANGERS[0]:
             funding = Funding(None, "none", "SOL", "0", 0, [], "own balance from before", "0.000000", None, [])

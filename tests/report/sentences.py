@@ -42,6 +42,12 @@ EXAMPLES: Final[tuple[Example, ...]] = (
         "least 94.3 % of the cost could not have been paid without it.",
     ),
     Example(
+        w.common_ancestor(FUNDER, BUNDLED, 9, "0.943210", SIGNATURES, "strong"),
+        "strong",
+        "The money for the first buys of 3 early buyers (EuXw…nsmk, F3xu…rxx6, Ln4a…oMA9) leads back to GytM…NDdg over at most "
+        "9 payments; in each, at least 94.3 % of the cost could not have been paid without it.",
+    ),
+    Example(
         w.fan_out(FUNDER, BUNDLED, SIGNATURES[0], "strong"),
         "strong",
         "One transaction of GytM…NDdg paid 3 early buyers (EuXw…nsmk, F3xu…rxx6, Ln4a…oMA9), which bought with that money.",
@@ -117,7 +123,7 @@ EXAMPLES: Final[tuple[Example, ...]] = (
     Example(
         w.origin_unresolved(COUPLE, "budget"),
         "none",
-        "The origin of the money of 2 early buyers (7SJ2…1W5b, 9jQp…uMwT) is unresolved: the trace stopped at budget.",
+        "The origin of the money of 2 early buyers (7SJ2…1W5b, 9jQp…uMwT) is unresolved (budget).",
     ),
     Example(
         w.no_link(COUPLE, "0.030000", "0.962000"),

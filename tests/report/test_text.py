@@ -113,6 +113,15 @@ def test_a_partial_report_says_so_at_the_top():
     )
 
 
+def test_a_partial_report_claims_no_upper_bound():
+    page = " ".join(render(partial_report()).split())
+    assert (
+        "LINKED SUPPLY At least 27.0 % of the circulating supply is held by wallets linked to each other; on data this incomplete "
+        "nobody can say how much at most."
+    ) in page
+    assert "at most 30.0 %" not in page
+
+
 def test_entities_show_wallets_the_strongest_evidence_and_its_transactions():
     page = render(make_report())
     part = page[page.index("e-81d94be02f66: STRONG EVIDENCE") : page.index("e-c07a1f3e9d28")]
@@ -124,9 +133,12 @@ def test_entities_show_wallets_the_strongest_evidence_and_its_transactions():
 def test_long_lists_are_cut_with_their_number():
     report = make_report()
     group = msgspec.structs.replace(report.entities[0], wallets=[address(f"member {n}") for n in range(40)])
-    page = render(msgspec.structs.replace(report, entities=[group], timeline=report.timeline * 5))
+    moments = [msgspec.structs.replace(row, slot=row.slot + round_) for round_ in range(5) for row in report.timeline]
+    page = render(msgspec.structs.replace(report, entities=[group], timeline=moments))
     assert "and 28 more in the JSON document" in page
-    assert "8 more in the JSON document." in page
+    assert page.count("The first early buyer bought.") == 3
+    assert page.count("The token was created.") == 3
+    assert "8 more in the JSON document, 2 of them purchases." in page
     assert "19 more in the JSON document." in page
 
 

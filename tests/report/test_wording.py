@@ -59,6 +59,7 @@ def test_no_link_is_claimed_without_a_transaction():
         lambda: w.fee_sponsor(FUNDER, COUPLE, []),
         lambda: w.rent_sponsor(FUNDER, COUPLE, []),
         lambda: w.common_funder(FUNDER, COUPLE, "1.000000", [], "strong"),
+        lambda: w.common_ancestor(FUNDER, COUPLE, 2, "1.000000", [], "strong"),
         lambda: w.creator_path(CREATOR, COUPLE, 1, [], "strong"),
         lambda: w.bundle_adjacency(COUPLE, 1, []),
         lambda: w.creator_linked(CREATOR, COUPLE, []),

@@ -4,7 +4,19 @@ from collections.abc import Mapping
 from typing import Final
 
 from reporter.decode.contract import ProgramDecoder
-from reporter.decode.programs import associated_token, compute_budget, memo, native, pumpfun, spl_token, system, venues
+from reporter.decode.programs import (
+    associated_token,
+    compute_budget,
+    launchlab,
+    memo,
+    native,
+    pumpfun,
+    pumpswap,
+    raydium_cpmm,
+    spl_token,
+    system,
+    venues,
+)
 from reporter.model.ids import Program
 
 TABLE: Final[Mapping[Program, ProgramDecoder]] = {
@@ -12,6 +24,9 @@ TABLE: Final[Mapping[Program, ProgramDecoder]] = {
     for decoder in (
         *venues.PROGRAMS,  # a program with a decoder of its own stands below and replaces its line here
         *pumpfun.PROGRAMS,
+        launchlab.PROGRAM,
+        pumpswap.PROGRAM,
+        raydium_cpmm.PROGRAM,
         system.PROGRAM,
         *spl_token.PROGRAMS,
         associated_token.PROGRAM,

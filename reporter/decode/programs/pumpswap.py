@@ -26,7 +26,9 @@ _Paid: TypeAlias = Callable[[layout.PaidEvent, Instruction, Context], Sequence[A
 
 def _liquidity(sign: int) -> _Moved:
     def build(event: layout.LiquidityEvent, at: Instruction, _: Context) -> Sequence[AnyEvent] | None:
-        base, quote = event.base_mint or account_at(at, 3), event.quote_mint or account_at(at, 4)
+        base, quote = event.base_mint, event.quote_mint
+        if at.data[:8] in names.SHARES:
+            base, quote = account_at(at, 3), account_at(at, 4)
         if base is None or quote is None:
             return None
         sides = (Side(base, sign * event.base), Side(quote, sign * event.quote))
@@ -59,9 +61,7 @@ def _boost_filled(at: Instruction, ctx: Context) -> Sequence[AnyEvent] | None:
     if not moved:
         return ()
     return (
-        Liquidity(
-            platform=PLATFORM, mint=a[3], wallet=a[2], quote_mint=a[4], quote_amount=-moved, market=a[0], path=at.path
-        ),
+        Liquidity(platform=PLATFORM, mint=a[3], wallet=a[2], quote_mint=a[4], quote_amount=-moved, market=a[0], path=at.path),
     )
 
 
@@ -92,7 +92,7 @@ def _payout(quote: Mint, wallet: Wallet, amount: Raw, what: str, at: Instruction
 def _collected(event: layout.PaidEvent, at: Instruction, _: Context) -> Sequence[AnyEvent] | None:
     if at.data[:8] in {names.TRANSFER_FEES, names.TRANSFER_FEES_V2}:
         return ()  # told by `_fees_moved`
-    quote = account_at(at, 0)
+    quote = account_at(at, 0) if at.data[:8] == names.COLLECT_FEE else None
     return None if quote is None else _payout(quote, event.wallet, event.amount, "creator_fees", at)
 
 
@@ -102,10 +102,12 @@ def _cashback(event: layout.PaidEvent, at: Instruction, _: Context) -> Sequence[
 
 
 def _incentive(event: layout.PaidEvent, at: Instruction, _: Context) -> Sequence[AnyEvent]:
+    if event.mint is None:
+        return ()
     return (
         Payout(
             platform=PLATFORM,
-            mint=event.mint or "",
+            mint=event.mint,
             wallet=event.wallet,
             token_amount=event.amount,
             what="incentives",

@@ -88,18 +88,22 @@ class _Trade(NamedTuple):
 
 
 def _plain(event: TradeEvent, pool: Pool, sent: Sequence[Sent], ctx: Context) -> _Trade:
-    fees = event.gross - event.net
-    if event.is_buy:
-        tokens = out_of(pool.base_vault, sent)
-        account = tokens[0].move.target if tokens else event.user_base
-        return _Trade(account, True, event.gross, received(tokens, ctx) or event.base, fees)
-    tokens = into(pool.base_vault, sent)
-    account = tokens[0].move.source if tokens else event.user_base
-    return _Trade(account, False, event.net, total(tokens) or event.base, fees)
+    tokens = out_of(pool.base_vault, sent) if event.is_buy else into(pool.base_vault, sent)
+    account = event.user_base
+    if tokens:
+        account = tokens[0].move.target if event.is_buy else tokens[0].move.source
+    amount = received(tokens, ctx) if event.is_buy else total(tokens)
+    return _Trade(
+        account,
+        bought=event.is_buy,
+        quote_amount=event.gross if event.is_buy else event.net,
+        token_amount=amount or event.base,
+        fees=event.gross - event.net,
+    )
 
 
 def _inverted(event: TradeEvent, pool: Pool, sent: Sequence[Sent], ctx: Context) -> _Trade:
-    if event.is_buy:
-        return _Trade(event.user_quote, False, event.base, event.gross, None)
-    tokens = into(event.user_quote, out_of(pool.quote_vault, sent))
-    return _Trade(event.user_quote, True, event.base, received(tokens, ctx) or event.net, None)
+    amount = event.gross
+    if not event.is_buy:
+        amount = received(into(event.user_quote, out_of(pool.quote_vault, sent)), ctx) or event.net
+    return _Trade(event.user_quote, bought=not event.is_buy, quote_amount=event.base, token_amount=amount, fees=None)

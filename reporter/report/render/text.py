@@ -8,6 +8,8 @@ from reporter.report.render.text_page import BOLD, WARNING, Page
 
 HOLDERS = 20
 MOMENTS = 12
+FIRST_PURCHASES = 3
+_PURCHASES = frozenset({"buy", "first_buy"})
 NAME = 32
 LINE = 400  # letters of one sentence of the report
 _SHARE_LETTERS = len("0.123456")
@@ -74,6 +76,12 @@ def _headline(page: Page, report: Report) -> None:
     page.heading("Linked supply")
     if metrics.linked_at_least is None or metrics.linked_at_most is None:
         page.say("Not measured. No data is not the same as no risk.", style=BOLD)
+    elif report.coverage.partial:
+        page.say(
+            f"At least {percent(metrics.linked_at_least)} of the circulating supply is held by wallets linked to each other; "
+            "on data this incomplete nobody can say how much at most.",
+            style=BOLD,
+        )
     else:
         page.say(
             f"At least {percent(metrics.linked_at_least)}, at most {percent(metrics.linked_at_most)} of the circulating "
@@ -133,10 +141,14 @@ def _timeline(page: Page, report: Report) -> None:
     if not report.timeline:
         return
     page.heading("Timeline")
-    for moment in report.timeline[:MOMENTS]:
+    purchases = [place for place, moment in enumerate(report.timeline) if moment.kind in _PURCHASES]
+    left_out = frozenset(purchases[FIRST_PURCHASES:])
+    rest = [moment for place, moment in enumerate(report.timeline) if place not in left_out]
+    for moment in rest[:MOMENTS]:
         page.item(f"{utc(moment.time)}, slot {moment.slot}: {plain(moment.text, LINE)}")
-    if len(report.timeline) > MOMENTS:
-        page.say(f"{len(report.timeline) - MOMENTS:,} more in the JSON document.")
+    more = len(left_out) + len(rest[MOMENTS:])
+    if more:
+        page.say(f"{more:,} more in the JSON document, {len(left_out):,} of them purchases.")
 
 
 def _behaviour(page: Page, report: Report) -> None:

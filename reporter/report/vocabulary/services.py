@@ -58,5 +58,5 @@ def origin_unresolved(wallets: Sequence[Wallet], where: str) -> Finding:
     When: the trace stopped at a service, at old balances, at missing history or at the budget; `where` is the stated stop.
     Misleads: an unknown origin is neither common nor separate.
     """
-    text = f"The origin of the money of {several(wallets, 'early buyer')} is unresolved: the trace stopped at {plain(where)}."
+    text = f"The origin of the money of {several(wallets, 'early buyer')} is unresolved ({plain(where)})."
     return finding("origin_unresolved", "none", text, (), wallets)

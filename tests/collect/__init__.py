@@ -1,0 +1,1 @@
+"""The loop of planning and fetching."""

@@ -1,0 +1,1 @@
+"""The launch room: what is listed, what the listed transactions tell, who holds, who is what."""

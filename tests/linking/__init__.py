@@ -1,0 +1,1 @@
+"""The linking room: evidence, bits, groups and the gate before publication."""
