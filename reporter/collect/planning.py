@@ -2,7 +2,7 @@
 
 from reporter.decode.reading import Reading
 from reporter.funding import money
-from reporter.launch.launch import listed_for, story_of
+from reporter.launch.launch import reach
 from reporter.launch.plan import Step, plan, plan_rest, unasked
 from reporter.launch.subject import subject
 from reporter.model.labels import Labels
@@ -20,7 +20,6 @@ def next_step(reading: Reading, parameters: Parameters, labels: Labels, rules: R
     if step is not None or parameters.quick:
         return step
     token = subject(reading, parameters.mint)
-    listed = listed_for(reading, token, parameters, rules)
-    story = story_of(reading, token, listed, parameters, labels, rules)
+    _, story = reach(reading, token, parameters, labels, rules)
     left = unasked(reading, money.plan(reading, story, labels, rules))
-    return Step("provenance", left) if left else plan_rest(reading, parameters, rules)
+    return Step("provenance", left) if left else plan_rest(reading, parameters, labels, rules)

@@ -10,12 +10,12 @@ from reporter.errors import EndpointRefused, InputError, NeverTraded, NotAMint
 from reporter.launch import holdings as held
 from reporter.launch.classes import Class, Surroundings, classify, surroundings
 from reporter.launch.holdings import Holdings
-from reporter.launch.listing import Listing, listing
+from reporter.launch.listing import Listing, last_of_curve, listing
 from reporter.launch.story import Story, tell
 from reporter.launch.subject import Subject, subject
 from reporter.model import questions as ask
-from reporter.model.events import Trade
-from reporter.model.ids import INCINERATOR, Slot, Wallet
+from reporter.model.events import Liquidity, Migrate, Trade
+from reporter.model.ids import INCINERATOR, Address, Slot, Wallet
 from reporter.model.labels import Labels
 from reporter.model.pack import Parameters
 from reporter.model.questions import ACCOUNTS, Question
@@ -44,9 +44,8 @@ def launch(reading: Reading, parameters: Parameters, labels: Labels, rules: Rule
     Raises NotAMint and NeverTraded, and EndpointRefused where nothing could be read.
     """
     token = subject(reading, parameters.mint)
-    listed = listed_for(reading, token, parameters, rules)
     slots = reading.context_slots()
-    story = story_of(reading, token, listed, parameters, labels, rules, until=slots[-1] if slots else None)
+    listed, story = reach(reading, token, parameters, labels, rules, until=slots[-1] if slots else None)
     _refuse(reading, token, listed, story)
     transactions = list({item.transaction.signature: item.transaction for item in story.told}.values())
     balances = held.against_supply(held.holdings(reading, token.mint, token.program, transactions), token.state)
@@ -59,11 +58,39 @@ def launch(reading: Reading, parameters: Parameters, labels: Labels, rules: Rule
     return Launch(token, listed, story, balances, around, classes, slots[-1] if slots else None, spread)
 
 
-def listed_for(reading: Reading, token: Subject, parameters: Parameters, rules: RuleSet) -> Listing:
-    """The lists of signatures, with the page limits of the report asked for."""
+def reach(
+    reading: Reading, token: Subject, parameters: Parameters, labels: Labels, rules: RuleSet, *, until: Slot | None = None
+) -> tuple[Listing, Story]:
+    """Lists and story, the markets that only transactions name included: one story from the curve through its pools."""
+    listed = listed_for(reading, token, parameters, rules)
+    story = story_of(reading, token, listed, parameters, labels, rules, until=until)
+    found = _pools(reading, token, story)
+    if not found or listed.plan:
+        return listed, story
+    listed = listed_for(reading, token, parameters, rules, found)
+    return listed, story_of(reading, token, listed, parameters, labels, rules, until=until)
+
+
+def _pools(reading: Reading, token: Subject, story: Story) -> tuple[Address, ...]:
+    """Pools the liquidity moved to, as far as a migration or the pool's own creation was opened."""
+    events = [item.event for item in story.told]
+    for entry in last_of_curve(reading, token):
+        decoded = reading.decoded(entry.signature)
+        events.extend(event for event in (decoded.events if decoded is not None else ()) if event.mint == token.mint)
+    moved = {event.pool for event in events if isinstance(event, Migrate) and event.pool is not None}
+    # Raydium AMM v4 does not name the mint in its swaps, so the mint's own list would miss them.
+    added = {event.market for event in events if isinstance(event, Liquidity) and event.market is not None}
+    return tuple(sorted(moved | (added if token.curve is None else set())))
+
+
+def listed_for(
+    reading: Reading, token: Subject, parameters: Parameters, rules: RuleSet, found: tuple[Address, ...] = ()
+) -> Listing:
+    """The lists of signatures, with the page limits of the report asked for; `found` are pools named by transactions."""
     fetching = rules.fetching
     pages = fetching.pages_quick if parameters.quick else fetching.pages
-    return listing(reading, token, pages=pages, enough=2 * min(parameters.window, openings(parameters, rules)))
+    enough = 2 * min(parameters.window, openings(parameters, rules))
+    return listing(reading, token, pages=pages, enough=enough, found=found)
 
 
 def openings(parameters: Parameters, rules: RuleSet) -> int:

@@ -21,6 +21,7 @@ from reporter.model.questions import Question
 SPANS: Final = (150, 600, 2400, 9600)  # slots after the creation tried as the end of the early window
 _NEIGHBOURS: Final = 8  # following slots tried when one was skipped
 _JUMPED_PAGES: Final = 3
+_LAST: Final = 3  # transactions at the end of a curve's list: migrations are repeated, and the repetitions do nothing
 
 
 class Listing(Struct, frozen=True):
@@ -39,9 +40,12 @@ class Listing(Struct, frozen=True):
         return merged([self.early, self.later])
 
 
-def listing(reading: Reading, subject: Subject, *, pages: int, enough: int) -> Listing:
-    """What is listed so far. `pages` bounds the pages of each market, `enough` is how many early entries suffice."""
-    spines = [history(reading, address) for address in _spines(subject)]
+def listing(reading: Reading, subject: Subject, *, pages: int, enough: int, found: tuple[Address, ...] = ()) -> Listing:
+    """What is listed so far. `pages` bounds the pages of each market, `enough` is how many early entries suffice.
+
+    `found` are markets the transactions named, which cannot be derived from the mint.
+    """
+    spines = [history(reading, address) for address in dict.fromkeys((*_spines(subject), *found))]
     wanted = [spine.next for spine in spines if spine.next is not None and spine.pages < pages]
     first, rest = spines[0], spines[1:]
     newest = merged([spine.entries for spine in spines])
@@ -53,6 +57,14 @@ def listing(reading: Reading, subject: Subject, *, pages: int, enough: int) -> L
         gap = (first.entries[-1].slot, later[0].slot) if cut else None
         return Listing(first.entries, later, whole=first.complete, gap=gap, plan=())
     return _jump(reading, subject, first, newest, enough)
+
+
+def last_of_curve(reading: Reading, subject: Subject) -> tuple[Entry, ...]:
+    """The last successful transactions of a curve that stopped trading: the migration is among them."""
+    if subject.curve is None or subject.curve.open:
+        return ()
+    entries = history(reading, subject.curve.address).entries
+    return tuple(entry for entry in entries if not entry.failed)[-_LAST:]
 
 
 def merged(lists: Iterable[tuple[Entry, ...]]) -> tuple[Entry, ...]:

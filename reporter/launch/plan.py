@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from reporter.decode.reading import Reading
 from reporter.launch import holdings as held
-from reporter.launch.launch import around_of, listed_for, openings, owner_questions, story_of
-from reporter.launch.listing import Listing
+from reporter.launch.launch import around_of, openings, owner_questions, reach
+from reporter.launch.listing import Listing, last_of_curve
 from reporter.launch.story import Story
 from reporter.launch.subject import questions, subject
 from reporter.model import questions as ask
@@ -37,11 +37,11 @@ def plan(reading: Reading, parameters: Parameters, labels: Labels, rules: RuleSe
     holders = unasked(reading, held.plan(reading, mint, token.program))
     if parameters.quick and holders:
         return Step("holders", holders)  # the quick question is who holds: long lists of trades must not eat its calls
-    listed = listed_for(reading, token, parameters, rules)
+    listed, story = reach(reading, token, parameters, labels, rules)
     if listed.plan:
         return Step("trades", listed.plan)
-    story = story_of(reading, token, listed, parameters, labels, rules)
     steps = (
+        ("trades", [ask.transaction(entry.signature) for entry in last_of_curve(reading, token)]),
         ("trades", _early(listed, story, reading, parameters, rules)),
         ("holders", holders),
         ("holders", _owners(reading, story, parameters, labels, rules)),
@@ -55,11 +55,11 @@ def plan(reading: Reading, parameters: Parameters, labels: Labels, rules: RuleSe
     return None
 
 
-def plan_rest(reading: Reading, parameters: Parameters, rules: RuleSet) -> Step | None:
+def plan_rest(reading: Reading, parameters: Parameters, labels: Labels, rules: RuleSet) -> Step | None:
     """The trades after the early window, oldest first: what remains of the budget goes here."""
     if parameters.quick:
         return None
-    listed = listed_for(reading, subject(reading, parameters.mint), parameters, rules)
+    listed, _ = reach(reading, subject(reading, parameters.mint), parameters, labels, rules)
     usable = [entry for entry in listed.entries if not entry.failed][: rules.fetching.openings + rules.fetching.rest]
     left = unasked(reading, (ask.transaction(entry.signature) for entry in usable))
     return Step("trades", left[:CHUNK]) if left else None

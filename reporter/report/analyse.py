@@ -26,7 +26,7 @@ def analyse(pack: Pack) -> Report:
     entity_of = _entity_of(groups)
     read = snapshot(known)
     covered = coverage(known)
-    measured = metrics(known)
+    measured = metrics(known, partial=covered.partial)
     scoring = pack.rules.scoring
     return Report(
         schema=SCHEMA,

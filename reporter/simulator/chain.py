@@ -9,10 +9,11 @@ from solders.address_lookup_table_account import AddressLookupTableAccount
 from reporter.model import base58
 from reporter.model.ids import Address, Lamports, Program, Signature, Slot, Wallet
 from reporter.simulator.accounts import Account, is_token_account, mint_state, token_state
+from reporter.simulator.facts import Noted
 from reporter.simulator.keys import Keyring
 from reporter.simulator.landed import Block, Effects, Held, Landed
 from reporter.simulator.programs import PROGRAMS
-from reporter.simulator.runtime import Execution, Failed, Inner
+from reporter.simulator.runtime import Execution, Failed, Inner, Process
 from reporter.simulator.transaction import BASE_FEE, Order, Signed, sign
 
 GENESIS: Final = base58.encode(hashlib.sha256(b"launch-reporter simulated ledger").digest())
@@ -31,6 +32,8 @@ class Ledger:
         self.by_signature: dict[Signature, Landed] = {}
         self.history: dict[Address, list[Landed]] = {}
         self.burned: Lamports = 0
+        self.facts: list[Noted] = []
+        self.programs: dict[Program, Process] = dict(PROGRAMS)
         self._seed = seed
         self._origin = (slot, time)
         self._height = height
@@ -147,12 +150,13 @@ class Ledger:
         held = self._held(signed.keys)
         self.accounts[order.payer].lamports -= signed.fee
         run = Execution(
-            self.accounts, PROGRAMS, slot=block.slot, time=self.time_of(block.slot), units=signed.units, signers=signed.signers
+            self.accounts, self.programs, slot=block.slot, time=self.time_of(block.slot), units=signed.units, signers=signed.signers
         )
         inner, error = _execute(run, signed)
         error = error or run.unpayable(signed.keys, signed.writable)
         if error is None:
             self._keep(run)
+            self.facts += [Noted(signed.signatures[0], block.slot, fact) for fact in run.facts]
         used = run.granted - run.remaining
         static = signed.static
         return Effects(

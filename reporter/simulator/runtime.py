@@ -8,6 +8,7 @@ from msgspec import Struct
 from reporter.model.ids import Address, Lamports, Program
 from reporter.simulator.accounts import Account, rent
 from reporter.simulator.addresses import COMPUTE_BUDGET, VOTE
+from reporter.simulator.facts import Fact
 from reporter.simulator.logs import Logs
 
 DEFAULT_UNITS: Final = 200_000  # compute units a transaction gets per instruction when it asks for none
@@ -83,6 +84,7 @@ class Execution:
         self.logs = Logs()
         self.inner: list[Inner] = []
         self.returned: tuple[Program, bytes] | None = None
+        self.facts: list[Fact] = []  # what programs note of themselves; no reader sees it
         self._height = 0
         self._program: list[Program] = []
         self._answered = False

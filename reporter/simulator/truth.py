@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from reporter.model.ids import Address, Mint, Raw, Signature, Slot, Wallet
 from reporter.simulator.chain import Ledger
+from reporter.simulator.funding.payment import Payment
 from reporter.simulator.programs.pump.coin import Coin
 
 Role: TypeAlias = Literal["creator", "funder", "member", "sink", "stranger", "bystander", "exchange"]
@@ -39,6 +40,7 @@ class Truth(Struct, frozen=True, kw_only=True):
     early_buyers: tuple[Wallet, ...]
     holdings: dict[Wallet, Raw]  # owners with tokens at the end, the curve included
     exchanges: dict[str, Wallet]
+    money: dict[Wallet, tuple[Payment, ...]] = {}  # by member: the payments that brought its money, where it came disguised
 
     @property
     def circulating(self) -> Raw:

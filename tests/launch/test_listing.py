@@ -5,16 +5,16 @@ from msgspec.structs import replace
 from reporter.decode import addresses
 from reporter.decode.accounts import CurveState
 from reporter.launch.listing import listing, merged
-from reporter.launch.subject import Subject
+from reporter.launch.subject import Subject, subject
 from reporter.decode.reading import Entry, Reading
 from reporter.ledger.answers import MemoryAnswers
 from reporter.model import questions as ask
-from reporter.model.ids import SPL_TOKEN, WRAPPED_SOL
+from reporter.model.ids import WRAPPED_SOL
 from tests.launch.fake import Chain, answer, entry, key, read, refusal
 
 MINT = key(5)
 CURVE_STATE = CurveState(1, 1, 1, 1, 1, complete=False, creator=None, mayhem=None, quote_mint=WRAPPED_SOL)
-PLAIN = Subject(MINT, SPL_TOKEN, None, None, None, "", "", "", None, None)
+PLAIN = subject(read(), MINT)
 CURVED = replace(PLAIN, curve=CURVE_STATE)
 CURVE = addresses.bonding_curve(MINT)
 

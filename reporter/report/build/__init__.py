@@ -1,0 +1,1 @@
+"""The parts of the report document, one file each."""

@@ -1,0 +1,147 @@
+"""Findings: what was found in the fixed vocabulary, the strongest first, and what was not found or not seen."""
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from reporter.funding.trace import PARTS
+from reporter.launch.story import signed_by
+from reporter.model.events import Buy
+from reporter.model.evidence import Evidence
+from reporter.model.ids import Signature
+from reporter.model.report import Coverage, Entity, Finding, Metrics, Snapshot, Tier
+from reporter.report import numbers, wording
+from reporter.report.build.groups import services
+from reporter.report.build.known import Known
+
+
+def findings(known: Known, groups: list[Entity], coverage: Coverage, measured: Metrics, snapshot: Snapshot) -> list[Finding]:
+    """Every published sentence: about the report, the groups, the creator, the token, and what links nobody."""
+    return [
+        *_about_report(known, coverage, snapshot),
+        *(wording.entity(group) for group in groups),
+        *_evidence(known, groups),
+        *_creator(known, groups),
+        *_token(known),
+        *_nothing_found(known, groups, measured, coverage),
+    ]
+
+
+def _about_report(known: Known, coverage: Coverage, snapshot: Snapshot) -> Iterator[Finding]:
+    if snapshot.network == "simulated":
+        yield wording.simulated_ledger()
+    if coverage.partial:
+        yield wording.partial_coverage(coverage.share, coverage.missing, budget_exhausted=coverage.budget_exhausted)
+    if known.pack.parameters.quick:
+        yield wording.links_not_examined()
+    held = known.launch.holdings
+    if held.source == "largest" and not held.whole and known.supply.circulating > 0:
+        yield wording.holders_not_all_read(held.accounts, numbers.share(known.supply.unseen, known.supply.circulating))
+    extra = known.launch.subject.state.extensions if known.launch.subject.state is not None else None
+    if extra is not None and (extra.confidential or extra.transfer_fee is not None):
+        yield wording.supply_not_all_readable("hidden balances" if extra.confidential else "withheld transfer fees")
+
+
+def _evidence(known: Known, groups: list[Entity]) -> Iterator[Finding]:
+    """One sentence for each observation about two wallets of a group or more. It speaks of the group's wallets alone: what
+    a tier says was tested for them and for nobody beside them."""
+    for item in known.evidence:
+        for group in groups:
+            if not item.guarded or not _inside(item, group):
+                continue
+            part = {wallet: found for wallet, found in item.members.items() if wallet in group.wallets}
+            signatures = sorted({signature for found in part.values() for signature in found})
+            yield from _sentence(known, replace(item, members=part), group.tier, signatures)
+
+
+def _inside(item: Evidence, group: Entity) -> bool:
+    people = {*item.members, item.via} if item.star else set(item.members)
+    return len(people & set(group.wallets)) >= 2
+
+
+def _sentence(known: Known, item: Evidence, tier: Tier, signatures: list[Signature]) -> Iterator[Finding]:
+    wallets, via = list(item.members), item.via or ""
+    if item.kind == "co_signature":
+        yield wording.co_signature(wallets, signatures)
+    elif item.kind == "fee_sponsor":
+        yield wording.fee_sponsor(via, wallets, signatures)
+    elif item.kind == "rent_sponsor":
+        yield wording.rent_sponsor(via, wallets, signatures)
+    elif item.kind in {"common_funder", "common_ancestor"}:
+        above = [known.money.upstream[wallet][via] for wallet in wallets]
+        needed = numbers.share(min(each.needed for each in above), PARTS)
+        if item.kind == "common_funder":
+            yield wording.common_funder(via, wallets, needed, signatures, tier)
+        else:
+            yield wording.common_ancestor(via, wallets, max(each.hop for each in above), needed, signatures, tier)
+    elif item.kind == "fan_out":
+        yield wording.fan_out(via, wallets, signatures[0], tier)
+    elif item.kind == "creator_path":
+        yield wording.creator_path(via, wallets, int(item.value), signatures, tier)
+    elif item.kind == "bundle_adjacency":
+        slot = next(p.place.slot for p in known.launch.story.early if p.wallet == wallets[0])
+        yield wording.bundle_adjacency(wallets, slot, signatures)
+
+
+def _creator(known: Known, groups: list[Entity]) -> Iterator[Finding]:
+    story = known.launch.story
+    origin = story.origin
+    named = origin.event.creator if origin is not None and origin.event is not None else None
+    if origin is None or named is None:
+        return
+    signed = signed_by(story, named)
+    if signed is None:
+        payer = origin.event.wallet if origin.event is not None and origin.event.wallet else origin.transaction.fee_payer
+        yield wording.creator_named(named, payer, origin.place.signature)
+        return
+    yield wording.creator_signed(named, signed)
+    bought = [i.event for i in story.told if i.transaction.signature == origin.place.signature and isinstance(i.event, Buy)]
+    raw = sum(event.token_amount or 0 for event in bought if event.wallet == named)
+    if raw and known.supply.total:
+        yield wording.creator_bought(named, numbers.share(raw, known.supply.total), origin.place.signature)
+    for group in groups:
+        if group.tier == "possible":
+            continue
+        others = [wallet for wallet in group.wallets if wallet != named]
+        own = sorted({s for link in group.links if named in {link.a, link.b} for e in link.evidence for s in e.signatures})
+        if group.creator_linked and own:
+            yield wording.creator_linked(named, others, own)
+        elif not group.creator_linked:
+            yield wording.creator_not_linked(group.wallets)
+
+
+def _token(known: Known) -> Iterator[Finding]:
+    story, subject = known.launch.story, known.launch.subject
+    graduated = story.graduation
+    if graduated is not None:
+        pool, where = getattr(graduated.event, "pool", None), getattr(graduated.event, "to", None)
+        yield wording.graduated(pool, where, graduated.place.signature)
+    if story.origin is not None and story.origin.event is not None and story.origin.event.mayhem:
+        agent = sum(raw for owner, raw in known.launch.holdings.amounts.items() if known.launch.classes[owner].sub == "vault")
+        part = numbers.share(agent, known.supply.total) if known.supply.total else None
+        yield wording.mayhem(part, story.origin.place.signature)
+    for power, holder in subject.authorities.items():
+        if holder is not None and power != "metadata":
+            yield wording.authority_kept(power.replace("_", " "), holder)
+
+
+def _nothing_found(known: Known, groups: list[Entity], measured: Metrics, coverage: Coverage) -> Iterator[Finding]:
+    """Early buyers in no published or possible group, what they hold, and why the money of some could not be followed."""
+    if known.pack.parameters.quick or not known.launch.story.early:
+        return
+    grouped = {wallet for group in groups for wallet in group.wallets}
+    free = sorted(known.facts.early - grouped)
+    base = known.supply.circulating
+    held = sum(known.amounts.get(wallet, 0) for wallet in free)
+    if free:
+        measurable = base > 0 and measured.wallets.top1 is not None
+        yield wording.no_link(free, numbers.share(held, base) if measurable else None, coverage.share)
+    stops: dict[str, list[str]] = {}
+    for wallet, trail in sorted(known.money.trails.items()):
+        if not trail.settled:
+            stops.setdefault(trail.stop, []).append(wallet)
+    for stop, wallets in sorted(stops.items()):
+        yield wording.origin_unresolved(wallets, stop)
+    for service in services(known):
+        if len(service.wallets) > 1:
+            yield wording.service_in_common(service.kind, service.address, service.label, service.wallets)

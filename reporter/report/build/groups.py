@@ -1,0 +1,144 @@
+"""Entities and services as documents."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+
+import networkx as nx
+
+from reporter.linking.entities import Group
+from reporter.linking.score import Pair, PairScore
+from reporter.model.evidence import Evidence
+from reporter.model.ids import Mint, Raw, Wallet
+from reporter.model.report import Entity, EvidenceItem, Link, Service
+from reporter.report import numbers, wording
+from reporter.report.build.known import Known
+
+MOST_LINKS = 120  # above, an entity shows the strongest link of every wallet instead of every pair
+
+
+def entity_id(mint: Mint, wallets: Iterable[Wallet]) -> str:
+    """Hash of mint and sorted members: the same wallets are the same entity in every report of this mint."""
+    return hashlib.sha256("\n".join([mint, *sorted(wallets)]).encode()).hexdigest()[:16]
+
+
+def entities(known: Known) -> list[Entity]:
+    """Published and possible groups, by tier and size."""
+    return [_entity(known, group) for group in known.linked.groups]
+
+
+def _entity(known: Known, group: Group) -> Entity:
+    mint = known.pack.parameters.mint
+    kinds = tuple(dict.fromkeys(item.kind for value in group.pairs.values() for item in value.evidence))
+    other = wording.alternatives(kinds) if group.tier == "possible" else []
+    return Entity(
+        id=entity_id(mint, group.wallets),
+        tier=group.tier,  # type: ignore[arg-type]  # Group.tier holds the same words
+        p=numbers.probability(group.p),
+        wallets=list(group.wallets),
+        roles=_roles(known, group),
+        families=list(group.families),
+        share_at_launch=_share(known, _bought(known, group.wallets)),
+        share_now=_share(known, sum(known.amounts.get(wallet, 0) for wallet in group.wallets)),
+        creator_linked=_creator_linked(known, group),
+        links=[_link(pair, value) for pair, value in _shown(group)],
+        counter=[],
+        alternatives=[*other, *group.why_not] if group.tier == "possible" else other,
+    )
+
+
+def _share(known: Known, raw: Raw) -> str:
+    circulating = known.supply.circulating
+    return numbers.share(raw, circulating) if circulating > 0 else "0.000000"
+
+
+def _bought(known: Known, wallets: Iterable[Wallet]) -> Raw:
+    first = {purchase.wallet: purchase.event.token_amount or 0 for purchase in known.launch.story.early}
+    return sum(first.get(wallet, 0) for wallet in wallets)
+
+
+def _roles(known: Known, group: Group) -> dict[str, list[Wallet]]:
+    """Context wallets: who paid, who created. They carry no share unless they are members themselves."""
+    roles: dict[str, set[Wallet]] = defaultdict(set)
+    for value in group.pairs.values():
+        for item in value.evidence:
+            if item.via is not None and item.kind in {"common_funder", "common_ancestor", "fan_out", "creator_path"}:
+                roles["funder"].add(item.via)
+            elif item.via is not None:
+                roles["sponsor"].add(item.via)
+    roles["intermediate"] = {
+        hop.source
+        for wallet in group.wallets
+        for above in known.money.upstream.get(wallet, {}).values()
+        for hop in above.path[1:]
+        if above.address in roles["funder"]
+    }
+    buyers = known.facts.early
+    roles["buyer"] = {wallet for wallet in group.wallets if wallet in buyers}
+    if known.facts.creator in group.wallets:
+        roles["creator"] = {known.facts.creator}
+    roles["core"] = set(group.core)
+    return {role: sorted(wallets) for role, wallets in sorted(roles.items()) if wallets}
+
+
+def _creator_linked(known: Known, group: Group) -> bool:
+    """True only for a link of the creator's own, at the tier of the group, never inherited from the same launch."""
+    creator = known.facts.creator
+    return group.tier != "possible" and creator is not None and creator in group.wallets
+
+
+def _shown(group: Group) -> list[tuple[Pair, PairScore]]:
+    rows = sorted(group.pairs.items(), key=lambda row: (-row[1].log_odds, row[0]))
+    if len(rows) <= MOST_LINKS:
+        return rows
+    graph: nx.Graph[Wallet] = nx.Graph()
+    graph.add_weighted_edges_from((a, b, value.log_odds) for (a, b), value in rows)
+    kept = {(min(a, b), max(a, b)) for a, b in nx.maximum_spanning_tree(graph).edges}
+    return [(pair, value) for pair, value in rows if pair in kept]
+
+
+def _link(pair: Pair, value: PairScore) -> Link:
+    a, b = pair
+    return Link(
+        a=a,
+        b=b,
+        bits=numbers.bits(value.bits),
+        p=numbers.probability(value.p),
+        evidence=[
+            EvidenceItem(item.kind, item.family, numbers.bits(item.bits), _text(item), list(item.signatures(a, b)))
+            for item in value.evidence
+        ],
+    )
+
+
+def _text(item: Evidence) -> str:
+    return wording.sentence(item.kind)
+
+
+def services(known: Known) -> list[Service]:
+    """Services several early buyers use: what guards kept from linking anybody, and labelled payers."""
+    users: dict[tuple[str, Wallet], set[Wallet]] = defaultdict(set)
+    for item in known.evidence:
+        if not item.guarded and item.via is not None:
+            users[(_kind(known, item), item.via)] |= set(item.members)
+    for wallet, trail in known.money.trails.items():
+        for above in (label.wallet for label in trail.labels if label.hop == 1):
+            label = known.pack.labels.get(above)
+            if label is not None and known.pack.labels.is_service(above):
+                users[(label.category, above)].add(wallet)
+    rows = []
+    for (kind, address), wallets in sorted(users.items(), key=lambda row: (-len(row[1]), row[0])):
+        label = known.pack.labels.get(address)
+        name = label.name if label is not None else None
+        rows.append(Service(kind, address, name, sorted(wallets), wording.service_text(kind, address, name, sorted(wallets))))
+    return rows
+
+
+def _kind(known: Known, item: Evidence) -> str:
+    label = known.pack.labels.get(item.via or "")
+    if label is not None:
+        return label.category
+    verdict = known.money.breadth.get(item.via or "")
+    if verdict is None or verdict.verdict != "hub":
+        return "service?"
+    return "relayer" if item.family == "control" else "hub"

@@ -1,0 +1,51 @@
+"""Everything the parts of a report are built from, computed once."""
+
+from msgspec import Struct
+
+from reporter.decode.reading import Reading
+from reporter.funding.money import Money, money
+from reporter.launch.launch import Launch, launch
+from reporter.linking.entities import Linked, link
+from reporter.linking.facts import Facts
+from reporter.linking.kinds import find_all
+from reporter.model.evidence import Evidence
+from reporter.model.ids import Address, Raw, Wallet
+from reporter.model.pack import Pack
+from reporter.report.build.divided import Divided, divide
+
+
+class Known(Struct, frozen=True):
+    """One pack, read through every room of the house."""
+
+    pack: Pack
+    reading: Reading
+    launch: Launch
+    money: Money
+    facts: Facts
+    evidence: tuple[Evidence, ...]
+    linked: Linked
+    supply: Divided
+
+    @property
+    def services(self) -> frozenset[Address]:
+        """Addresses that serve strangers, by label or by what they were seen doing."""
+        judged = {address for address, verdict in self.money.breadth.items() if not verdict.private}
+        return frozenset(judged | {address for address in self.pack.labels.rows if self.pack.labels.is_service(address)})
+
+    @property
+    def amounts(self) -> dict[Wallet, Raw]:
+        """Balances of the owners that count, base units."""
+        classes = self.launch.classes
+        return {owner: raw for owner, raw in self.launch.holdings.amounts.items() if classes[owner].counts}
+
+
+def know(pack: Pack) -> Known:
+    """Read a pack. Raises NotAMint and NeverTraded."""
+    reading = Reading(pack.answers)
+    told = launch(reading, pack.parameters, pack.labels, pack.rules)
+    paid = Money({}, {}, {}) if pack.parameters.quick else money(reading, told.story, pack.labels, pack.rules)
+    barred = frozenset(told.around.known) | frozenset(a for a in pack.labels.rows if pack.labels.is_service(a))
+    outside = frozenset(owner for owner, kind in told.classes.items() if kind.kind in {"infrastructure", "burned", "exchange"})
+    facts = Facts(told.story, paid, pack.rules, pack.background, barred | outside)
+    evidence = tuple(find_all(facts))
+    return Known(pack, reading, told, paid, facts, evidence, link(evidence, facts), divide(told))

@@ -1,0 +1,115 @@
+"""Holders and early buyers."""
+
+from collections.abc import Mapping
+
+from reporter.funding.attribution import attribute, past
+from reporter.funding.path import Trail
+from reporter.funding.trace import FIRST, PARTS
+from reporter.funding.upstream import origin
+from reporter.launch.story import Purchase
+from reporter.model.ids import WRAPPED_SOL, Wallet
+from reporter.model.report import Attribution, EarlyBuyer, FirstBuy, Funding, Holder, Inflow, PathHop
+from reporter.report import numbers
+from reporter.report.build.known import Known
+
+
+def holders(known: Known, entity_of: Mapping[Wallet, str]) -> list[Holder]:
+    """Every owner with a balance, the largest first. Shares are of circulating supply; infrastructure's are of the total."""
+    divided = known.supply
+    rows = []
+    for owner, raw in known.launch.holdings.amounts.items():
+        kind = known.launch.classes[owner]
+        base = divided.circulating if kind.counts else divided.total
+        share = numbers.share(raw, base) if base > 0 else "0.000000"
+        rows.append(Holder(owner, str(raw), share, kind.kind, kind.sub, kind.reason, entity_of.get(owner)))
+    return sorted(rows, key=lambda row: (-int(row.amount), row.wallet))
+
+
+def early_buyers(known: Known, entity_of: Mapping[Wallet, str]) -> list[EarlyBuyer]:
+    """The early buyers in ledger order, each with what is known of its money."""
+    return [
+        EarlyBuyer(p.wallet, first_buy(p), funding(known, known.money.trails.get(p.wallet)), entity_of.get(p.wallet))
+        for p in known.launch.story.early
+    ]
+
+
+def first_buy(purchase: Purchase) -> FirstBuy:
+    """The first buy as a document."""
+    event = purchase.event
+    return FirstBuy(
+        signature=purchase.place.signature,
+        slot=purchase.place.slot,
+        index=purchase.place.known_index,
+        time=purchase.place.time,
+        quote_mint=event.quote_mint or WRAPPED_SOL,
+        spent=str(event.quote_amount or 0),
+        received=str(event.token_amount or 0),
+    )
+
+
+def funding(known: Known, trail: Trail | None) -> Funding | None:
+    """Where the money came from, None where it was not looked for (the quick report)."""
+    if trail is None:
+        return None
+    label = origin(trail, known.services)
+    if label is None:
+        return _own_money(trail)
+    last = label.path[-1]
+    return Funding(
+        source=label.wallet,
+        kind=label.path[0].how,
+        asset=trail.first.asset,
+        amount=str(label.amount),
+        hops=label.hop,
+        signatures=list(dict.fromkeys(hop.signature for hop in label.path)),
+        stop=label.stop if label.stop is not None else "service beyond",
+        needed=numbers.share(trail.needed(label.amount), PARTS),
+        fee_payer=last.fee_payer,
+        signers=list(last.signers),
+        path=[
+            PathHop(h.signature, h.source, h.target, str(h.amount), h.how, h.fee_payer, list(h.signers), h.time)
+            for h in label.path
+        ],
+        attribution=_attribution(known, trail, last.source),
+        first_ever=_first_ever(trail),
+        ignored=trail.first.ignored,
+    )
+
+
+def _own_money(trail: Trail) -> Funding:
+    """No other wallet's money was needed: a sale, a program's payout, or an own balance from before."""
+    main = trail.first.main
+    paid = main is not None and main.needed > 0
+    return Funding(
+        source=main.address if main is not None and paid else None,
+        kind=main.kind if main is not None and paid else "none",
+        asset=trail.first.asset,
+        amount=str(main.money if main is not None and paid else 0),
+        hops=0,
+        signatures=list(dict.fromkeys(p.signature for p in main.payments)) if main is not None and paid else [],
+        stop=trail.stop,
+        needed="0.000000",
+        fee_payer=None,
+        signers=[],
+        first_ever=_first_ever(trail),
+        ignored=trail.first.ignored,
+    )
+
+
+def _attribution(known: Known, trail: Trail, source: Wallet) -> Attribution | None:
+    """How much of the cost the wallet that paid the buyer covers; None when nothing was spent."""
+    cost = trail.first.spending.cost
+    if cost <= 0:
+        return None
+    movements, start = past(known.reading, trail.first)
+    parts = attribute(movements, start, cost, source)
+    return Attribution(*(numbers.share(raw, cost) for raw in (parts.at_least, parts.fifo, parts.haircut, parts.at_most)))
+
+
+def _first_ever(trail: Trail) -> Inflow | None:
+    """The first inflow of the wallet's life. Known only where its whole history was read; it need not have paid the buy."""
+    step = trail.first
+    if not step.rows or not step.short or (step.stop != FIRST and len(step.opened) != step.listed):
+        return None
+    oldest = step.rows[-1]
+    return Inflow(oldest.source, str(oldest.amount), oldest.how, oldest.signature)
