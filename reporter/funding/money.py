@@ -1,6 +1,6 @@
 """All that is known of the money behind a launch: one trail per early buyer, one verdict per payer of several."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
@@ -9,6 +9,7 @@ from reporter.decode.reading import Reading
 from reporter.decode.signers import rent_payers, wallet_signers
 from reporter.funding import breadth as breadths
 from reporter.funding.breadth import Breadth, Suspect
+from reporter.funding.forward import Proceeds, proceeds
 from reporter.funding.path import SERVICE, Closed, Trail, trail
 from reporter.funding.trace import spending_of
 from reporter.funding.upstream import Upstream, upstream
@@ -21,11 +22,12 @@ from reporter.model.rules import RuleSet
 
 
 class Money(Struct, frozen=True):
-    """Trails by buyer, who stands upstream of each, and the breadth of payers common to several."""
+    """Trails by buyer, who stands upstream of each, the breadth of payers common to several, and where proceeds went."""
 
     trails: dict[Wallet, Trail]
     upstream: dict[Wallet, dict[Address, Upstream]]
     breadth: dict[Address, Breadth]
+    proceeds: dict[Wallet, Proceeds] = {}
 
 
 class _Touch(Struct, gc=False):
@@ -71,7 +73,25 @@ def stage(reading: Reading, story: Story, labels: Labels, rules: RuleSet) -> Sta
     far = _known(reading, story, labels, rules, verdicts, hops=None)
     judged = _judge(story, far, rules)
     wanted = _steps(far) or _samples(reading, judged, labels, rules)
-    return Stage(Money(far.trails, far.upstream, _verdicts(reading, judged, story, labels, rules)), wanted)
+    verdicts = _verdicts(reading, judged, story, labels, rules)
+    found = {} if wanted else _forward(reading, story, far, verdicts, labels, rules)
+    later = tuple(dict.fromkeys(question for each in found.values() for question in each.next))
+    return Stage(Money(far.trails, far.upstream, verdicts, found), wanted or later)
+
+
+def _forward(
+    reading: Reading, story: Story, known: Money, verdicts: Mapping[Address, Breadth], labels: Labels, rules: RuleSet
+) -> dict[Wallet, Proceeds]:
+    """Follow the proceeds of those with a private payer in common, and of the creator: there it can change a conclusion."""
+    common: Counter[Address] = Counter(address for above in known.upstream.values() for address in above)
+    private = {
+        address for address, number in common.items() if number >= 2 and address in verdicts and verdicts[address].private
+    }
+    origin = story.origin
+    creator = origin.event.creator if origin is not None and origin.event is not None else None
+    watched = [p for p in story.early if p.wallet == creator or private & set(known.upstream[p.wallet])]
+    chosen = watched[: rules.tracing.followed]
+    return {p.wallet: proceeds(reading, p, story.mint, known.upstream[p.wallet], labels, rules) for p in chosen}
 
 
 def _known(

@@ -83,3 +83,23 @@ class EarlyBuyer(Struct, frozen=True):
     first_buy: FirstBuy
     funding: Funding | None
     entity: str | None
+
+
+class Destination(Struct, frozen=True):
+    """Where part of a sale's proceeds went. `kind` says what the target is to the seller: return to the funder, service,
+    account of a program, next purchase (then `target` is the mint bought), wallet."""
+
+    target: Wallet
+    kind: str
+    amount: Amount
+    signatures: list[Signature]
+
+
+class Proceeds(Struct, frozen=True):
+    """What a wallet was paid for this token after its first buy, in lamports, and where the money went; `stop` says how far
+    its later transactions were read."""
+
+    wallet: Wallet
+    sold: Amount
+    destinations: list[Destination]
+    stop: str

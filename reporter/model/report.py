@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct, field
 
-from reporter.model.buyers import Attribution, EarlyBuyer, FirstBuy, Funding, Inflow, PathHop
+from reporter.model.buyers import Attribution, Destination, EarlyBuyer, FirstBuy, Funding, Inflow, PathHop, Proceeds
 from reporter.model.ids import Address, Mint, Program, Signature, Slot, Wallet
 from reporter.model.measures import Amount, At, Bits, EntityMeasures, Measures, Metrics, Probability, Share
 
@@ -22,6 +22,7 @@ __all__ = [
     "Bits",
     "Coverage",
     "Creation",
+    "Destination",
     "EarlyBuyer",
     "Entity",
     "EntityMeasures",
@@ -39,6 +40,7 @@ __all__ = [
     "Moment",
     "PathHop",
     "Probability",
+    "Proceeds",
     "Report",
     "Service",
     "Share",
@@ -256,3 +258,4 @@ class Report(Struct, frozen=True):
     concentration_over_time: list[At]
     limits: list[str]
     brand: str | None = None
+    proceeds: list[Proceeds] = []

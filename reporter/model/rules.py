@@ -51,6 +51,9 @@ class Tracing(Struct, frozen=True, gc=False):
     busy_dwell_seconds: int  # longest rest in any other wallet for money to have passed through
     page: int  # signatures read before a buy when looking for its money
     transactions: int  # transactions opened per buyer before giving up
+    forward_page: int  # newest signatures read of a wallet whose proceeds are followed
+    forward: int  # transactions opened after its buy
+    followed: int  # wallets whose proceeds are followed
     hub_page: int  # signatures read of a suspected hub
     hub_sample: int  # transactions opened to see whom it pays
 

@@ -13,7 +13,7 @@ from reporter.report.build.findings import findings
 from reporter.report.build.groups import entities, services
 from reporter.report.build.known import Known, know
 from reporter.report.build.measured import badge, concentration_over_time, metrics
-from reporter.report.build.people import early_buyers, holders
+from reporter.report.build.people import early_buyers, holders, proceeds
 from reporter.report.build.timeline import timeline
 from reporter.report.build.token import creation, graduation, token
 from reporter.report.fingerprint import pack_sha256
@@ -49,6 +49,8 @@ def analyse(pack: Pack) -> Report:
         behaviour=behaviour(known),
         concentration_over_time=concentration_over_time(known),
         limits=wording.limits(scoring.prior_early, scoring.prior_other, calibrated=pack.background.calibrated),
+        brand=_brand(known),
+        proceeds=proceeds(known),
     )
 
 
@@ -104,3 +106,9 @@ def _supply(known: Known) -> Supply:
         locked=str(divided.locked),
         circulating=str(divided.circulating),
     )
+
+
+def _brand(known: Known) -> str | None:
+    """The brand of the front end, where the curve's settings name one that is known."""
+    curve = known.launch.subject.curve
+    return curve.brand if curve is not None else None

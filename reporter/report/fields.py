@@ -30,6 +30,7 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         "concentration_over_time": Field("Wallet measures at earlier moments."),
         "limits": Field("What this report cannot tell."),
         "brand": Field("Brand of the platform's front end, where its configuration names one."),
+        "proceeds": Field("Where the proceeds of watched early buyers went."),
     },
     "Token": {
         "name": Field("As the chain says it: hostile text."),
@@ -119,6 +120,18 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         "attribution": Field("The part of the buy's cost the source paid, by four conventions."),
         "first_ever": Field("First inflow of the wallet's life; null unless its whole history was read."),
         "ignored": Field("Inflows too small to matter."),
+    },
+    "Proceeds": {
+        "wallet": form.address("The seller."),
+        "sold": form.amount("What it was paid for this token after its first buy, lamports."),
+        "destinations": Field("Where the money went, largest first; parts below a tenth are left out."),
+        "stop": Field("How far its later transactions were read."),
+    },
+    "Destination": {
+        "target": form.address("Who received it; for a next purchase the mint bought."),
+        "kind": Field("What the target is to the seller."),
+        "amount": form.amount("Lamports."),
+        "signatures": form.signature("The transactions that moved it."),
     },
     "PathHop": {
         "signature": form.signature("The paying transaction."),

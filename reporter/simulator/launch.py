@@ -50,6 +50,9 @@ class Options(Struct, frozen=True, kw_only=True):
     wrapped_close: bool = False  # members are paid by closing wrapped-SOL accounts to them
     prefunded: bool = False  # money arrives many hours before the launch
     exits: Exit = "none"  # members sell everything and send the SOL back to the funder, or to one new wallet
+    disguise: str = ""  # how the group's money arrives, a name of `disguises.DISGUISES`; "" as the fields above say
+    hops: int = 4  # intermediate wallets of disguises that have any
+    evasive: bool = False  # the disguise draws its constants, and others pay the fees
 
 
 def funded_launch(seed: int, **changes: Any) -> Launch:
@@ -101,12 +104,18 @@ def _operate(world: World, population: Population, coin: Coin, options: Options,
         options.wrapped_close,
         options.prefunded,
         options.exits,
+        options.disguise,
+        options.hops,
+        options.evasive,
     )
     operator = Operator(world, coin, options.group, how, scale=_scale(options))
-    paid = world.launch_time - world.draw.uniform(3, 9) * DAY
+    paid = world.launch_time - world.draw.uniform(3, 9) * DAY - operator.rests()
     population.withdraw("old exchange", operator.funder, operator.needs(), paid)
     population.live(operator.funder, paid, world.launch_time - 2 * DAY, budget=SOL // 50)
-    operator.fund()
+    if options.disguise:
+        operator.disguised(population)
+    else:
+        operator.fund()
     slot = world.ledger.slot_at(world.launch_time)
     operator.buy(slot, _CREATION_RANK, crowd.bought)
     operator.leave()
@@ -188,6 +197,7 @@ def _truth(
         early_buyers=tuple(crowd.buyers),
         holdings=holdings(world.ledger, coin),
         exchanges=dict(population.exchanges),
+        money=operator.money() if operator else {},
     )
 
 

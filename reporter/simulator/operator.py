@@ -9,14 +9,18 @@ from msgspec import Struct
 from reporter.model.ids import SPL_TOKEN, WRAPPED_SOL, Lamports, Slot, Wallet
 from reporter.simulator.accounts import TOKEN_ACCOUNT
 from reporter.simulator.addresses import raw
+from reporter.simulator.disguises import DISGUISES
+from reporter.simulator.funding.payment import Payment
+from reporter.simulator.funding.pipes import Habits, Need, Pipes
 from reporter.simulator.landed import Landed
 from reporter.simulator.market import buy_call, curve_of, held, recipients
+from reporter.simulator.population import Population
 from reporter.simulator.programs import associated, system, token
 from reporter.simulator.programs.pump.coin import Coin
 from reporter.simulator.programs.pump.shape import Route, order
 from reporter.simulator.runtime import Call, Meta
 from reporter.simulator.transaction import BASE_FEE, Budget, Order
-from reporter.simulator.world import HOUR, MINUTE, SOL, World
+from reporter.simulator.world import DAY, HOUR, MINUTE, SOL, World
 
 Sponsor: TypeAlias = Literal["self", "funder", "creator"]
 Exit: TypeAlias = Literal["none", "funder", "sink"]
@@ -38,6 +42,9 @@ class Arrangement(Struct, frozen=True):
     wrapped_close: bool
     prefunded: bool
     exits: Exit
+    disguise: str = ""
+    hops: int = 4
+    evasive: bool = False
 
 
 class Operator:
@@ -52,13 +59,34 @@ class Operator:
         self.members = [world.wallet(f"member {n}") for n in range(size)]
         self.stakes = {member: int(draw.uniform(0.3, 1.1) * scale * SOL) for member in self.members}
         self.sink = {"none": None, "funder": self.funder, "sink": world.wallet("sink")}[how.exits]
+        self._pipes: Pipes | None = None
         self._client_price = draw.randrange(100_000, 900_000)
         # The program prepares all buys at once, so they share a blockhash.
         self._prepared = world.ledger.slot_at(world.launch_time) - draw.randint(8, 40)
 
     def needs(self) -> Lamports:
         """What the funder must hold before it pays the group."""
-        return sum(self.stakes.values()) + len(self.members) * 2 * _RESERVE + SOL
+        margin = len(self.members) * SOL // 5 if self.how.disguise else 0
+        return sum(self.stakes.values()) + len(self.members) * 2 * _RESERVE + SOL + margin
+
+    def rests(self) -> float:
+        """Seconds the funder must hold its money before it can be on its way."""
+        return 15 * DAY if self.how.disguise == "slow" else 0.0
+
+    def disguised(self, population: Population) -> None:
+        """Let the money come by the disguise asked for, the last member a minute before the launch."""
+        pipes = Pipes(self.world, population, self.funder, Habits(self.how.hops, self.how.evasive))
+        last = self.world.launch_time - MINUTE
+        needs = [
+            Need(member, number, self._amount(member), last - 3.5 * (len(self.members) - 1 - number))
+            for number, member in enumerate(self.members)
+        ]
+        DISGUISES[self.how.disguise](pipes, needs)
+        self._pipes = pipes
+
+    def money(self) -> dict[Wallet, tuple[Payment, ...]]:
+        """By member the payments that brought its money, in ledger order; empty without a disguise."""
+        return {} if self._pipes is None else {member: tuple(rows) for member, rows in self._pipes.money.items()}
 
     def fund(self) -> None:
         """Pay every member, minutes to hours before the launch (days when prefunded)."""

@@ -34,7 +34,7 @@ def test_addresses_derived_from_the_mint_are_infrastructure():
         (addresses.bonding_curve(MINT), "curve"),
         (addresses.canonical_pool(MINT), "pool"),
         (addresses.pool_authority(MINT), "authority"),
-        (addresses.launchlab_pool(MINT), "curve"),
+        (addresses.LAUNCHLAB_AUTHORITY, "curve"),
         (addresses.holder_rewards(MINT), "fee"),
         (addresses.MAYHEM_SOL_VAULT, "vault"),
     ):

@@ -3,20 +3,25 @@
 from msgspec.structs import replace
 
 from reporter.decode import addresses
-from reporter.decode.accounts import CurveState
-from reporter.launch.listing import listing, merged
-from reporter.launch.subject import Subject, subject
 from reporter.decode.reading import Entry, Reading
+from reporter.launch.listing import listing, merged
+from reporter.launch.market import Market
+from reporter.launch.subject import Subject, subject
 from reporter.ledger.answers import MemoryAnswers
 from reporter.model import questions as ask
 from reporter.model.ids import WRAPPED_SOL
 from tests.launch.fake import Chain, answer, entry, key, read, refusal
 
 MINT = key(5)
-CURVE_STATE = CurveState(1, 1, 1, 1, 1, complete=False, creator=None, mayhem=None, quote_mint=WRAPPED_SOL)
 PLAIN = subject(read(), MINT)
-CURVED = replace(PLAIN, curve=CURVE_STATE)
+
+
+def market(address, kind):
+    return Market(address, "pumpfun", kind, WRAPPED_SOL, tokens=1, unsold=1, open=True, fee_creator=None)
+
+
 CURVE = addresses.bonding_curve(MINT)
+CURVED = replace(PLAIN, markets=(market(CURVE, "curve"),))
 
 
 def walk(chain: Chain, subject: Subject, *, pages: int = 1, enough: int = 50, metadata_rows: int = 1):
@@ -35,7 +40,7 @@ def walk(chain: Chain, subject: Subject, *, pages: int = 1, enough: int = 50, me
             address = ask.parameters(question)[0]
             if question.method == "getBlock":
                 answers.add(chain.block(question))
-            elif address == CURVE or address == MINT:
+            elif address in {CURVE, MINT}:
                 answers.add(chain.page(question, chain.rows))
             elif address == addresses.metadata(MINT):
                 answers.add(chain.page(question, chain.rows[:metadata_rows]))
@@ -123,16 +128,13 @@ def test_lists_are_merged_by_slot_without_repeats():
 
 
 def test_a_whole_curve_and_a_cut_pool_leave_a_gap_and_not_a_missing_beginning():
-    from reporter.decode.accounts import PoolState  # noqa: PLC0415 — used once
-
-    pool_state = PoolState(0, key(1), MINT, WRAPPED_SOL, key(2), key(3), key(4), 1, None, None)
-    subject = replace(CURVED, pool=pool_state)
     pool = addresses.canonical_pool(MINT, WRAPPED_SOL)
+    graduated = replace(PLAIN, markets=(market(CURVE, "curve"), market(pool, "pool")))
     newest = [entry(f"p{n}", 9000 - n) for n in range(1000)]
     reading = read(
         answer(ask.signatures(CURVE), [entry("b", 20), entry("a", 10)]),
         answer(ask.signatures(pool), newest),
     )
-    found = listing(reading, subject, pages=1, enough=10)
+    found = listing(reading, graduated, pages=1, enough=10)
     assert (found.whole, found.gap, found.plan) == (True, (20, 8001), ())
     assert [row.signature for row in found.early] == ["a", "b"]

@@ -4,6 +4,7 @@ import pytest
 
 from reporter.decode import addresses
 from reporter.errors import NotAMint
+from reporter.launch.market import candidates
 from reporter.launch.subject import questions, subject
 from reporter.model import base58
 from reporter.model import questions as ask
@@ -39,11 +40,8 @@ def words(data):
 def test_the_first_questions_are_the_network_the_mint_and_what_is_derived_from_it():
     asked = questions(MINT)
     assert asked[:2] == [ask.genesis(), ask.account(MINT)]
-    assert ask.parameters(asked[2])[0] == [
-        addresses.bonding_curve(MINT),
-        addresses.canonical_pool(MINT),
-        addresses.metadata(MINT),
-    ]
+    assert ask.parameters(asked[2])[0] == [*candidates(MINT), addresses.metadata(MINT)]
+    assert {addresses.bonding_curve(MINT), addresses.canonical_pool(MINT)} < set(candidates(MINT))
 
 
 def test_a_plain_mint_tells_supply_decimals_and_who_keeps_which_power():
@@ -99,7 +97,7 @@ def test_an_account_at_the_curves_address_counts_only_when_the_program_owns_it()
     [_, _, derived] = questions(MINT)
     body = bytes.fromhex("17b7f83760d8ac60") + b"\x01" * 200
     for owner, found in ((addresses.PUMP, True), (SYSTEM, False)):
-        reading = read(answer(derived, accounts([(owner, body), None, None])))
+        reading = read(answer(derived, accounts([(owner, body)])))
         assert (subject(reading, MINT).curve is not None) is found
 
 
@@ -108,6 +106,6 @@ def test_a_simulated_mint_is_read_with_name_curve_and_given_up_powers(standard, 
     token = worlds.understood(13, standard=standard, **worlds.SMALL).launch.subject
     assert token.program == program
     assert token.curve is not None
-    assert token.curve.creator == worlds.launched(13, standard=standard, **worlds.SMALL).truth.creator
+    assert token.curve.fee_creator == worlds.launched(13, standard=standard, **worlds.SMALL).truth.creator
     assert (token.name, token.symbol) == ("Slow Turtle", "TURT")
     assert (token.authorities["mint"], token.authorities["freeze"]) == (None, None)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from reporter.funding.forward import TO_FUNDER, TO_WALLET
 from reporter.funding.trace import PARTS
 from reporter.launch.story import signed_by
 from reporter.model.events import Buy
@@ -22,6 +23,7 @@ def findings(known: Known, groups: list[Entity], coverage: Coverage, measured: M
         *(wording.entity(group) for group in groups),
         *_evidence(known, groups),
         *_creator(known, groups),
+        *_proceeds(known),
         *_token(known),
         *_nothing_found(known, groups, measured, coverage),
     ]
@@ -108,6 +110,19 @@ def _creator(known: Known, groups: list[Entity]) -> Iterator[Finding]:
             yield wording.creator_linked(named, others, own)
         elif not group.creator_linked:
             yield wording.creator_not_linked(group.wallets)
+
+
+def _proceeds(known: Known) -> Iterator[Finding]:
+    """Addresses several early buyers sent their proceeds to."""
+    sent: dict[tuple[str, str], dict[str, tuple[Signature, ...]]] = {}
+    for wallet, found in sorted(known.money.proceeds.items()):
+        for row in found.destinations:
+            if row.kind in {TO_FUNDER, TO_WALLET}:
+                sent.setdefault((row.target, row.kind), {})[wallet] = row.signatures
+    for (target, _), wallets in sorted(sent.items(), key=lambda item: (-len(item[1]), item[0])):
+        if len(wallets) >= known.pack.rules.limits.fan_out_recipients and target not in known.services:
+            signatures = [signature for wallet in sorted(wallets) for signature in wallets[wallet]]
+            yield wording.moved_to(target, sorted(wallets), "money", signatures, "none")
 
 
 def _token(known: Known) -> Iterator[Finding]:

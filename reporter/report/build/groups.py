@@ -38,7 +38,7 @@ def _entity(known: Known, group: Group) -> Entity:
         wallets=list(group.wallets),
         roles=_roles(known, group),
         families=list(group.families),
-        share_at_launch=_share(known, _bought(known, group.wallets)),
+        share_at_launch=_at_launch(known, group.wallets),
         share_now=_share(known, sum(known.amounts.get(wallet, 0) for wallet in group.wallets)),
         creator_linked=_creator_linked(known, group),
         links=[_link(pair, value) for pair, value in _shown(group)],
@@ -52,9 +52,11 @@ def _share(known: Known, raw: Raw) -> str:
     return numbers.share(raw, circulating) if circulating > 0 else "0.000000"
 
 
-def _bought(known: Known, wallets: Iterable[Wallet]) -> Raw:
-    first = {purchase.wallet: purchase.event.token_amount or 0 for purchase in known.launch.story.early}
-    return sum(first.get(wallet, 0) for wallet in wallets)
+def _at_launch(known: Known, wallets: Iterable[Wallet]) -> str:
+    """What the wallets held when the early window closed, of all that circulated then."""
+    held = known.at_launch
+    circulating = sum(held.values())
+    return numbers.share(sum(held.get(wallet, 0) for wallet in wallets), circulating) if circulating > 0 else "0.000000"
 
 
 def _roles(known: Known, group: Group) -> dict[str, list[Wallet]]:

@@ -4,10 +4,10 @@ from reporter.concentration.bounds import entity_measures
 from reporter.concentration.linked import linked_shares
 from reporter.concentration.measures import dust_cut, measure
 from reporter.concentration.splitting import hidden
-from reporter.concentration.timeline import Delta, Moment, over_time
-from reporter.model.ids import Wallet
+from reporter.concentration.timeline import Moment, over_time
 from reporter.model.report import At, Badge, Metrics
 from reporter.report import numbers
+from reporter.report.build.deltas import deltas
 from reporter.report.build.divided import market_tokens
 from reporter.report.build.known import Known
 
@@ -75,27 +75,7 @@ def concentration_over_time(known: Known) -> list[At]:
     outside |= {a for a, n in known.launch.around.markets.items() if n >= 1}
     smallest = int(known.supply.total * known.pack.rules.counting.smallest_circulating)
     share = known.pack.rules.counting.dust_of_circulating
-    return over_time(deltas(known), moments, outside, smallest=smallest, dust_share=share)
-
-
-def deltas(known: Known) -> list[Delta]:
-    """Every balance change of the mint in the transactions opened, per owner."""
-    mint = known.pack.parameters.mint
-    seen: set[str] = set()
-    found: list[Delta] = []
-    for item in known.launch.story.told:
-        transaction = item.transaction
-        if transaction.signature in seen:
-            continue
-        seen.add(transaction.signature)
-        sums: dict[Wallet, int] = {}
-        for change in transaction.tokens:
-            if change.mint == mint:
-                before, after = change.owner_pre or change.owner, change.owner or change.owner_pre
-                sums[before] = sums.get(before, 0) - change.pre
-                sums[after] = sums.get(after, 0) + change.post
-        found.extend(Delta(item.place.slot, item.place.known_index, wallet, raw) for wallet, raw in sorted(sums.items()) if raw)
-    return found
+    return over_time(deltas(known.launch), moments, outside, smallest=smallest, dust_share=share)
 
 
 def _moments(known: Known) -> list[Moment]:

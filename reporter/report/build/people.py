@@ -8,7 +8,17 @@ from reporter.funding.trace import FIRST, PARTS
 from reporter.funding.upstream import origin
 from reporter.launch.story import Purchase
 from reporter.model.ids import WRAPPED_SOL, Wallet
-from reporter.model.report import Attribution, EarlyBuyer, FirstBuy, Funding, Holder, Inflow, PathHop
+from reporter.model.report import (
+    Attribution,
+    Destination,
+    EarlyBuyer,
+    FirstBuy,
+    Funding,
+    Holder,
+    Inflow,
+    PathHop,
+    Proceeds,
+)
 from reporter.report import numbers
 from reporter.report.build.known import Known
 
@@ -113,3 +123,17 @@ def _first_ever(trail: Trail) -> Inflow | None:
         return None
     oldest = step.rows[-1]
     return Inflow(oldest.source, str(oldest.amount), oldest.how, oldest.signature)
+
+
+def proceeds(known: Known) -> list[Proceeds]:
+    """Where the proceeds of watched early buyers went, in ledger order of their buys."""
+    found = known.money.proceeds
+    return [
+        Proceeds(
+            each.wallet,
+            str(each.sold),
+            [Destination(row.target, row.kind, str(row.amount), list(row.signatures)) for row in each.destinations],
+            each.stop,
+        )
+        for each in (found[p.wallet] for p in known.launch.story.early if p.wallet in found)
+    ]

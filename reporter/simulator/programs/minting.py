@@ -64,9 +64,18 @@ def described(texts: Texts, creator: Wallet) -> bytes:
 def by_wallet(user: Wallet, mint: Mint, decimals: int, texts: Texts) -> tuple[Call, ...]:
     """The instructions with which a wallet makes an SPL mint of its own, named in a Metaplex account."""
     start = Meta(user, signer=True, writable=True)
-    make_account = Call(SYSTEM, (start, Meta(mint, signer=True, writable=True)), system.create_data(rent(MINT), MINT, SPL_TOKEN))
+    make_account = Call(
+        SYSTEM, (start, Meta(mint, signer=True, writable=True)), system.create_data(rent(MINT), MINT, SPL_TOKEN)
+    )
     begin = Call(SPL_TOKEN, (Meta(mint, writable=True),), initialize_data(decimals, user))
-    accounts = (Meta(metadata_of(mint), writable=True), Meta(mint), Meta(user, signer=True), start, Meta(user, signer=True), Meta(SYSTEM))
+    accounts = (
+        Meta(metadata_of(mint), writable=True),
+        Meta(mint),
+        Meta(user, signer=True),
+        start,
+        Meta(user, signer=True),
+        Meta(SYSTEM),
+    )
     return make_account, begin, Call(METAPLEX, accounts, described(texts, user))
 
 

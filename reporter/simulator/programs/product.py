@@ -34,4 +34,3 @@ def gross(net: Raw, rate: int, whole: int = PPM) -> Raw:
 def root_price(quote: Raw, base: Raw) -> int:
     """Square root of quote per base as a Q64.64 number, as Meteora's programs keep prices."""
     return math.isqrt((quote << 128) // max(base, 1))
-

@@ -1,0 +1,94 @@
+"""From what moved through a pool without a declared quote to trades and payouts of its tokens.
+
+A swap of a token and a known quote (SOL, stable coins) is one trade, a swap of two tokens a sale of the one and a purchase of
+the other, a swap of two quotes none: no launched token was traded.
+"""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from reporter.decode.context import Context
+from reporter.decode.programs.pool_moves import Side, trader
+from reporter.model.events import AnyEvent, Buy, Payout, Sell
+from reporter.model.ids import QUOTES, Address, Mint, Raw, TokenAccount, Wallet
+from reporter.model.transaction import Instruction, Path
+
+
+class Swap(Struct, frozen=True, gc=False):
+    """One exchange with a pool, seen from the user: `source` gave `paid`, `target` got `got`.
+
+    `named` is whom the instruction names as owner. Fees are part of that side's amount; None where the pool does not tell.
+    """
+
+    market: Address
+    named: Wallet
+    source: TokenAccount
+    target: TokenAccount
+    mint_in: Mint
+    mint_out: Mint
+    paid: Raw
+    got: Raw
+    fees_in: Raw | None = None
+    fees_out: Raw | None = None
+
+
+def trades(platform: str, swap: Swap, at: Instruction, ctx: Context, *, quotes: frozenset[Mint] = QUOTES) -> list[AnyEvent]:
+    """The trades of one swap. `quotes` are the mints that are no token here; a pool that declares its quote gives that one."""
+    found: list[AnyEvent] = []
+    if swap.mint_in not in quotes:
+        wallet = trader(swap.source, swap.named, ctx, mint=swap.mint_in, gained=False)
+        if wallet is not None:
+            found.append(
+                Sell(
+                    platform=platform,
+                    mint=swap.mint_in,
+                    wallet=wallet,
+                    quote_mint=swap.mint_out,
+                    quote_amount=swap.got,
+                    token_amount=swap.paid,
+                    market=swap.market,
+                    fees=swap.fees_out,
+                    path=at.path,
+                )
+            )
+    if swap.mint_out not in quotes:
+        wallet = trader(swap.target, swap.named, ctx, mint=swap.mint_out, gained=True)
+        if wallet is not None:
+            found.append(
+                Buy(
+                    platform=platform,
+                    mint=swap.mint_out,
+                    wallet=wallet,
+                    quote_mint=swap.mint_in,
+                    quote_amount=swap.paid,
+                    token_amount=swap.got,
+                    market=swap.market,
+                    fees=swap.fees_in,
+                    path=at.path,
+                )
+            )
+    return found
+
+
+def payouts(platform: str, what: str, wallet: Wallet, sides: Sequence[Side], path: Path) -> list[AnyEvent]:
+    """One payout for each side with an amount: a token as tokens, a known quote as quote for the pool's one token."""
+    tokens = {side.mint for side in sides if side.mint not in QUOTES}
+    found: list[AnyEvent] = []
+    for side in sides:
+        if not side.amount:
+            continue
+        as_token = side.mint not in QUOTES
+        found.append(
+            Payout(
+                platform=platform,
+                mint=side.mint if as_token or len(tokens) != 1 else min(tokens),
+                wallet=wallet,
+                quote_mint=None if as_token else side.mint,
+                quote_amount=None if as_token else side.amount,
+                token_amount=side.amount if as_token else None,
+                what=what,
+                path=path,
+            )
+        )
+    return found
