@@ -35,6 +35,16 @@ class Shape(StrEnum):
     JSON = "json"
 
 
+class ReportShape(StrEnum):
+    """Values of --format where a report is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    GRAPHML = "graphml"
+    GEXF = "gexf"
+    NODE_LINK = "node-link"
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"reporter {__version__}")
@@ -63,7 +73,9 @@ def report(  # noqa: PLR0913 — one parameter per option
     save_pack: Annotated[
         Path | None, typer.Option("--save-pack", metavar="FILE", help="Also keep the evidence pack behind the report.")
     ] = None,
-    shape: Annotated[Shape, typer.Option("--format", help="What to print.")] = Shape.TEXT,
+    shape: Annotated[ReportShape, typer.Option("--format", help="What to print; the last three are the funding graph.")] = (
+        ReportShape.TEXT
+    ),
     quick: Annotated[bool, typer.Option("--quick", help="Holders and trades only: no money, no links, few calls.")] = False,
     budget: Annotated[int | None, typer.Option("--budget", min=1, max=8000, metavar="N", help="Most calls to spend.")] = None,
     max_rps: Annotated[float | None, typer.Option("--max-rps", min=0.1, metavar="N", help="Most requests a second.")] = None,
@@ -81,7 +93,7 @@ def report(  # noqa: PLR0913 — one parameter per option
             rpc_urls=tuple(rpc_url or ()),
             pack=pack,
             save_pack=save_pack,
-            format=_format(shape),
+            format=shape.value,
             quick=quick,
             budget=budget,
             max_rps=max_rps,

@@ -5,20 +5,19 @@ import shutil
 import sys
 from typing import Final
 
-from reporter.cli.request import Format
+from reporter.cli.request import ReportFormat
 from reporter.model.report import Report
-from reporter.report.render import json_document, text
+from reporter.report.render import text
+from reporter.report.render.formats import FORMATS
 
 NARROWEST: Final = 60  # below, tables break anyway
 WIDEST: Final = 120  # above, lines are hard to read
 
 
-def document(report: Report, shape: Format) -> bytes:
-    """The rendered report. JSON is the same everywhere; text fits a terminal where standard output is one."""
-    if shape == "json":
-        return json_document.render(report)
-    if not sys.stdout.isatty():
-        return text.render(report).encode()
+def document(report: Report, shape: ReportFormat) -> bytes:
+    """The rendered report. Documents are the same everywhere; text fits a terminal where standard output is one."""
+    if shape != "text" or not sys.stdout.isatty():
+        return FORMATS[shape](report)
     width = min(max(shutil.get_terminal_size().columns, NARROWEST), WIDEST)
     return text.render(report, width=width, color=has_colour()).encode()
 

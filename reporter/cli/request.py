@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 Format: TypeAlias = Literal["text", "json"]
+ReportFormat: TypeAlias = Literal["text", "json", "graphml", "gexf", "node-link"]
 
 
 class ReportRequest(Struct, frozen=True, kw_only=True):
@@ -15,7 +16,7 @@ class ReportRequest(Struct, frozen=True, kw_only=True):
     rpc_urls: tuple[str, ...] = ()
     pack: Path | None = None
     save_pack: Path | None = None
-    format: Format = "text"
+    format: ReportFormat = "text"
     quick: bool = False
     budget: int | None = None
     max_rps: float | None = None

@@ -1,6 +1,7 @@
 """From scored pairs to entities a careful journalist would sign: tiers, the gate, and the ring of possible members."""
 
 from collections.abc import Mapping, Sequence
+from itertools import product
 
 import networkx as nx
 from msgspec import Struct
@@ -73,14 +74,37 @@ def link(evidence: Sequence[Evidence], facts: Facts) -> Linked:
 def _parts(
     members: frozenset[Wallet], scores: Mapping[Pair, PairScore], evidence: Sequence[Evidence], facts: Facts
 ) -> list[Group]:
-    """What stands of a group that failed: parts that pass on their own, else what control evidence holds together."""
-    for family in _counted_families({p: v for p, v in scores.items() if p[0] in members and p[1] in members}):
-        rest = [part & members for part in _without(members, family, evidence, facts)]
+    """What stands of a group that failed: what control evidence holds together, and parts that pass on their own and do not
+    cut through it."""
+    proven = _proven_cores(members, scores, facts)
+    inner = {pair: value for pair, value in scores.items() if pair[0] in members and pair[1] in members}
+    # Evidence that pulls somebody weak into a group must not hide the group: the weak left out, then any family.
+    heights = (0.0, facts.rules.scoring.strict_bits)
+    choices = product(families_of(inner, members), heights)
+    for parts in ([members], *(_without(members, family, evidence, facts, height) for family, height in choices)):
+        rest = [_without_weak(part, inner, facts.rules.scoring) for part in parts]
         groups = [_gated(part, scores, evidence, facts) for part in rest if 2 <= len(part) < len(members)]
-        standing = [group for group in groups if group.tier != "possible"]
+        standing = [group for group in groups if group.tier != "possible" and not _cuts(group, proven)]
         if standing:
-            return standing
-    return _proven_cores(members, scores, facts)
+            inside = {wallet for group in standing for wallet in group.wallets}
+            return [*standing, *(core for core in proven if not inside.intersection(core.wallets))]
+    return proven
+
+
+def _without_weak(members: frozenset[Wallet], scores: Mapping[Pair, PairScore], rules: Scoring) -> frozenset[Wallet]:
+    """The members that are linked to another member with the published probability."""
+    kept = members
+    while True:
+        inside = {pair: value for pair, value in scores.items() if pair[0] in kept and pair[1] in kept}
+        strong = frozenset(wallet for wallet in kept if _best(wallet, inside) >= rules.strict_p)
+        if strong == kept:
+            return kept
+        kept = strong
+
+
+def _cuts(group: Group, proven: Sequence[Group]) -> bool:
+    own = set(group.wallets)
+    return any(own.intersection(core.wallets) and not own.issuperset(core.wallets) for core in proven)
 
 
 def _gated(members: frozenset[Wallet], scores: Mapping[Pair, PairScore], evidence: Sequence[Evidence], facts: Facts) -> Group:
@@ -149,13 +173,15 @@ def _survives(members: frozenset[Wallet], families: Sequence[str], evidence: Seq
     )
 
 
-def _without(members: frozenset[Wallet], family: str, evidence: Sequence[Evidence], facts: Facts) -> list[frozenset[Wallet]]:
-    """The groups at even odds among `members` when one family is left out."""
+def _without(
+    members: frozenset[Wallet], family: str, evidence: Sequence[Evidence], facts: Facts, height: float = 0.0
+) -> list[frozenset[Wallet]]:
+    """The groups among `members` when one family is left out; `height` 0 is even odds."""
     rules = facts.rules.scoring
     own = [item for item in evidence if len(members & ({*item.members, item.via} - {None})) >= 2]
     scores = score_all(own, rules, facts.early, without=family)
     inside = {pair: value for pair, value in scores.items() if pair[0] in members and pair[1] in members}
-    return cut(inside, facts.early, rules, 0.0)
+    return cut(inside, facts.early, rules, height)
 
 
 def _proven_cores(members: frozenset[Wallet], scores: Mapping[Pair, PairScore], facts: Facts) -> list[Group]:

@@ -182,7 +182,7 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         "wallets": form.address("The members, sorted."),
         "roles": Field("Wallets that belong to the story and carry no share: funder, sink and so on."),
         "families": Field("Families of evidence that speak for it."),
-        "share_at_launch": form.share("What the members bought early, as a share."),
+        "share_at_launch": form.share("What the members bought first, of all that early buyers bought first."),
         "share_now": form.share("What they hold at the snapshot, of circulating supply."),
         "creator_linked": Field("Whether the creator is a member by a link of its own."),
         "links": Field("The evidence pair by pair."),

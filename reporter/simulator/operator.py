@@ -66,7 +66,7 @@ class Operator:
 
     def needs(self) -> Lamports:
         """What the funder must hold before it pays the group."""
-        margin = len(self.members) * SOL // 5 if self.how.disguise else 0
+        margin = len(self.members) * SOL // 2 if self.how.disguise else 0
         return sum(self.stakes.values()) + len(self.members) * 2 * _RESERVE + SOL + margin
 
     def rests(self) -> float:

@@ -37,7 +37,12 @@ def read(*answers: Answer) -> Reading:
 
 def entry(signature: str, slot: int, *, failed: bool = False) -> dict[str, Any]:
     """One line of a signatures page."""
-    return {"signature": signature, "slot": slot, "err": {"InstructionError": [0, "Custom"]} if failed else None, "blockTime": slot}
+    return {
+        "signature": signature,
+        "slot": slot,
+        "err": {"InstructionError": [0, "Custom"]} if failed else None,
+        "blockTime": slot,
+    }
 
 
 def account(owner: str, data: bytes, slot: int = SLOT) -> dict[str, Any]:

@@ -73,7 +73,9 @@ def test_an_account_of_a_market_is_a_pool_with_or_without_a_key():
         assert classify(owner, around(), account(addresses.PUMPSWAP), read=True).kind == "infrastructure"
 
 
-@pytest.mark.parametrize(("found", "read"), [(None, False), (None, True), (account(SYSTEM), True), (account(STRANGE_PROGRAM), True)])
+@pytest.mark.parametrize(
+    ("found", "read"), [(None, False), (None, True), (account(SYSTEM), True), (account(STRANGE_PROGRAM), True)]
+)
 def test_an_unknown_program_address_stays_in_the_count(found, read):
     result = classify(OFF_CURVE, around(), found, read=read)
     assert (result.kind, result.counts) == ("unclassified", True)

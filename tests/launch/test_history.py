@@ -47,7 +47,9 @@ def test_a_page_that_repeats_the_one_before_ends_the_walk_unfinished():
 
 def test_a_signature_listed_twice_counts_once():
     found = history(
-        read(answer(page(), [entry("c", 3), entry("b", 2), entry("a", 1)]), answer(page("a"), [entry("a", 1)])), ADDRESS, limit=3
+        read(answer(page(), [entry("c", 3), entry("b", 2), entry("a", 1)]), answer(page("a"), [entry("a", 1)])),
+        ADDRESS,
+        limit=3,
     )
     assert names(found) == ["a", "b", "c"]
 

@@ -155,5 +155,9 @@ def test_every_source_finds_the_same_holders_of_a_simulated_launch(standard):
     # A plain transfer names neither curve nor mint, so it is in no list: the tokens then seem to be where they were bought.
     assert sum(rebuilt.amounts.values()) == world.truth.supply
     assert rebuilt.amounts[world.truth.curve] == world.truth.holdings[world.truth.curve]
-    moved = {owner for owner in world.truth.holdings | rebuilt.amounts if rebuilt.amounts.get(owner) != world.truth.holdings.get(owner)}
+    moved = {
+        owner
+        for owner in world.truth.holdings | rebuilt.amounts
+        if rebuilt.amounts.get(owner) != world.truth.holdings.get(owner)
+    }
     assert len(moved) <= 4

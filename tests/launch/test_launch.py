@@ -60,7 +60,12 @@ def test_trades_after_the_snapshot_are_left_out():
     kept.append(answer(ask.account(pack.parameters.mint), account(SPL_TOKEN, raw_mint(supply=10**15), slot=middle)))
     around = next(a.question for a in pack.answers if a.question.method == "getMultipleAccounts")
     kept.append(answer(around, accounts([], slot=middle - 7)))
-    history = next(a for a in pack.answers if a.question.method == "getSignaturesForAddress" and known.launch.around.known.keys() & set(ask.parameters(a.question)[:1]))
+    history = next(
+        a
+        for a in pack.answers
+        if a.question.method == "getSignaturesForAddress"
+        and known.launch.around.known.keys() & set(ask.parameters(a.question)[:1])
+    )
     kept.append(replace(history, question=ask.signatures(pack.parameters.mint)))
     found = launch(Reading(MemoryAnswers(kept)), pack.parameters, LABELS, RULES)
     assert (found.snapshot, found.spread) == (middle, 7)

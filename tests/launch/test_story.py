@@ -36,7 +36,7 @@ def test_events_stand_in_ledger_order():
 def test_the_order_in_which_transactions_are_listed_inside_a_slot_does_not_matter():
     known = worlds.understood(13, **worlds.SMALL)
     entries = known.launch.listing.entries
-    shuffled = tuple(sorted(entries[::-1], key=lambda entry: entry.slot))
+    shuffled = tuple(sorted(entries, key=lambda entry: (entry.slot, entry.signature)))
     assert shuffled != entries
     assert [item.event for item in retold(entries=shuffled).told] == [item.event for item in retold().told]
 
@@ -66,9 +66,7 @@ def test_a_wallets_first_buy_is_its_earliest():
 def test_sales_and_nameless_buys_make_nobody_an_early_buyer():
     item = next(item for item in retold().told if isinstance(item.event, Buy))
     nameless = Told(item.place, item.transaction, replace(item.event, wallet=None))
-    sale = Told(
-        item.place, item.transaction, Sell(platform=None, mint=item.event.mint, wallet="w", market=None, path=(9,))
-    )
+    sale = Told(item.place, item.transaction, Sell(platform=None, mint=item.event.mint, wallet="w", market=None, path=(9,)))
     assert early_buyers([nameless, sale], 10, frozenset()) == ()
 
 

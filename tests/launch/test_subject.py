@@ -68,7 +68,11 @@ def test_other_accounts_are_told_apart_from_mints(owner, data, what):
 
 
 def test_a_mint_that_was_not_read_is_no_error_here():
-    for reading in (read(), read(refusal(ask.account(MINT))), read(answer(ask.account(MINT), {"context": {"slot": 1}, "value": None}))):
+    for reading in (
+        read(),
+        read(refusal(ask.account(MINT))),
+        read(answer(ask.account(MINT), {"context": {"slot": 1}, "value": None})),
+    ):
         found = subject(reading, MINT)
         assert (found.state, found.program, found.authorities, found.extensions) == (None, "", {}, [])
 

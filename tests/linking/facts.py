@@ -1,6 +1,7 @@
 """Small facts made by hand: wallets, trades and money, as little as a test needs."""
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from reporter.funding.breadth import PRIVATE, Breadth
 from reporter.funding.money import Money
@@ -125,7 +126,7 @@ def paid(payer: Wallet, buyer: Wallet, signature: Signature, *, hops: int = 1, s
             signers=(source,),
             balance=None,
         )
-        for n, (source, target) in enumerate(zip(way, way[1:], strict=False))
+        for n, (source, target) in enumerate(pairwise(way))
     )
     return Upstream(payer, hops, 1_000_000, 10**9, path, sponsor=sponsor)
 

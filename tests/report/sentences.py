@@ -79,8 +79,8 @@ EXAMPLES: Final[tuple[Example, ...]] = (
         w.entity(STRONG),
         "strong",
         "Strong evidence of one controller: 3 wallets (EuXw…nsmk, F3xu…rxx6, Ln4a…oMA9), linked by place and time of the first "
-        "buys, common funding. One controller is almost certain (uncalibrated). Share at launch 7.0 %, now 7.0 % of the "
-        "circulating supply.",
+        "buys, common funding. One controller is almost certain (uncalibrated). They bought 7.0 % of what the "
+        "early buyers bought first and hold 7.0 % of the circulating supply now.",
     ),
     Example(
         w.creator_named(CREATOR, FUNDER, SIGNATURES[0]),

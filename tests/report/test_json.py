@@ -42,6 +42,7 @@ def test_the_keys_are_those_of_the_contract():
         "concentration_over_time",
         "limits",
         "brand",
+        "proceeds",
     ]
     assert list(document["holders"][0]) == ["wallet", "amount", "share", "class", "subclass", "reason", "entity"]
     assert document["schema"] == "launch-report/1"

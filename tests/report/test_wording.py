@@ -38,12 +38,13 @@ def test_each_template_says_when_it_is_used_and_how_it_misleads(template):
 def test_a_proven_entity_says_who_signed_and_a_possible_one_what_else_it_can_be():
     assert w.entity(PROVEN).text == (
         "5 wallets (2Hut…nd21, 3kUH…orgG, 94zL…ZcL2 and 2 more) are linked by transactions they signed or that were paid for "
-        "them (signatures and fees, common funding). Share at launch 21.0 %, now 20.0 % of the circulating supply."
+        "them (signatures and fees, common funding). They bought 21.0 % of what the early buyers bought first "
+        "and hold 20.0 % of the circulating supply now."
     )
     assert w.entity(POSSIBLE).text == (
         "Pattern consistent with coordination of 2 wallets (7SJ2…1W5b, 9jQp…uMwT) (common funding); upper bound only. Other "
-        "explanations: one person funds a friend; a seller of SOL serves both. Share at launch 3.0 %, now 3.0 % of the "
-        "circulating supply."
+        "explanations: one person funds a friend; a seller of SOL serves both. They bought 3.0 % of what the "
+        "early buyers bought first and hold 3.0 % of the circulating supply now."
     )
 
 

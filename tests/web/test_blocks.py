@@ -113,7 +113,7 @@ def test_an_entity_card_gives_tier_shares_wallets_evidence_and_other_explanation
     made = entity_card(entity, 1, EXPLORER)
     assert '<h3>Entity 2 <span class="lr-chip">Strong evidence</span></h3>' in made
     assert "<dt>Now</dt><dd>7.0 %</dd>" in made
-    assert "<dt>At launch</dt><dd>7.0 %</dd>" in made
+    assert "<dt>Of early buying</dt><dd>7.0 %</dd>" in made
     assert "<dt>Wallets</dt><dd>3</dd>" in made
     assert "almost certain (uncalibrated)" in made
     assert "The same wallet paid for both buys" in made

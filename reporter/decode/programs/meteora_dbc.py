@@ -18,6 +18,7 @@ from reporter.decode.contract import ProgramDecoder
 from reporter.decode.meteora_accounts import DBC, DBC_AUTHORITY
 from reporter.decode.programs import meteora_layouts as layout
 from reporter.decode.programs.meteora_dbc_payouts import CLAIMS, TELLING
+from reporter.decode.programs.meteora_swaps import emitted, silent
 from reporter.decode.programs.pool_moves import into, out_of, received, total, trader, transfers_below
 from reporter.decode.programs.pool_trades import Swap, trades
 from reporter.decode.programs.pumpfun_layouts import SELF_CALL, event_tag, instruction_tag
@@ -65,7 +66,7 @@ def _traded(at: Instruction, ctx: Context) -> Sequence[AnyEvent] | None:
     a = at.accounts
     if len(a) < 10:
         return None
-    event = next((e for tag, parse in _SWAP_EVENTS.items() if (e := _TOLD.first(at, ctx, tag, parse)) is not None), None)
+    event = emitted(at, ctx, _SWAP_EVENTS)
     if event is not None and event.pool != a[2]:
         return None
     sent = transfers_below(at, ctx)
@@ -214,3 +215,41 @@ def _locked(at: Instruction, ctx: Context) -> Sequence[AnyEvent] | None:
             path=at.path,
         ),
     )
+
+
+_TOLD: Final = Told(
+    DBC,
+    {
+        **{tag: Telling(parse, silent) for tag, parse in _SWAP_EVENTS.items()},  # told with the transfers of their instruction
+        event_tag("EvtInitializePool"): Telling(layout.dbc_launch, _created),
+        event_tag("EvtInitializePoolWithTransferHook"): Telling(layout.dbc_launch, _created),
+        event_tag("EvtCurveComplete"): Telling(layout.curve_complete, _completed),
+        event_tag("EvtCurveCompleteWithTransferHook"): Telling(layout.curve_complete, _completed),
+        event_tag("EvtUpdatePoolCreator"): Telling(layout.creator_moved, _creator_moved),
+        **TELLING,
+    },
+    _QUIET,
+)
+
+
+def read(instruction: Instruction, ctx: Context) -> Sequence[AnyEvent] | None:
+    """Events of one instruction; () where it did nothing, None where it is unknown."""
+    tag = instruction.data[:8]
+    if tag == SELF_CALL:
+        return _TOLD.carrier(instruction)
+    if not ctx.transaction.ok:
+        return () if tag in KNOWN else None
+    if tag in _MIGRATIONS:
+        return _migrated(instruction, ctx)
+    if tag == _LOCKER:
+        return _locked(instruction, ctx)
+    if tag in _LAUNCHES and not ctx.children(instruction.path):
+        return (_creation(instruction, instruction.accounts[2], None),) if len(instruction.accounts) > 12 else None
+    told = _TOLD.below(instruction, ctx)
+    if tag in _SWAPS and told is not None:
+        traded = _traded(instruction, ctx)
+        return None if traded is None else [*traded, *told]
+    return told if told or tag in KNOWN else None
+
+
+PROGRAM: Final = ProgramDecoder(program=DBC, name="Meteora DBC", read=read, platform=PLATFORM, venue=True)

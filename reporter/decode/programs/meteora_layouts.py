@@ -185,7 +185,9 @@ def position_reward(data: bytes) -> PoolAmounts | None:
     owner, mint = r.address(), r.address()
     r.skip(1)
     amount = r.u64()
-    return None if pool is None or owner is None or mint is None or amount is None else PoolAmounts(pool, owner, mint, amount, 0)
+    return (
+        None if pool is None or owner is None or mint is None or amount is None else PoolAmounts(pool, owner, mint, amount, 0)
+    )
 
 
 class CreatorMoved(Struct, frozen=True, gc=False):

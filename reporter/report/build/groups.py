@@ -53,10 +53,10 @@ def _share(known: Known, raw: Raw) -> str:
 
 
 def _at_launch(known: Known, wallets: Iterable[Wallet]) -> str:
-    """What the wallets held when the early window closed, of all that circulated then."""
-    held = known.at_launch
-    circulating = sum(held.values())
-    return numbers.share(sum(held.get(wallet, 0) for wallet in wallets), circulating) if circulating > 0 else "0.000000"
+    """What the wallets bought first, of all that early buyers bought first: steady, whoever sold when."""
+    first = {purchase.wallet: purchase.event.token_amount or 0 for purchase in known.launch.story.early}
+    total = sum(first.values())
+    return numbers.share(sum(first.get(wallet, 0) for wallet in wallets), total) if total > 0 else "0.000000"
 
 
 def _roles(known: Known, group: Group) -> dict[str, list[Wallet]]:

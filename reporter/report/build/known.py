@@ -11,7 +11,6 @@ from reporter.linking.kinds import find_all
 from reporter.model.evidence import Evidence
 from reporter.model.ids import Address, Raw, Wallet
 from reporter.model.pack import Pack
-from reporter.report.build.deltas import deltas
 from reporter.report.build.divided import Divided, divide
 
 
@@ -26,7 +25,6 @@ class Known(Struct, frozen=True):
     evidence: tuple[Evidence, ...]
     linked: Linked
     supply: Divided
-    at_launch: dict[Wallet, Raw]  # balances of the owners that count when the early window closed
 
     @property
     def services(self) -> frozenset[Address]:
@@ -41,24 +39,6 @@ class Known(Struct, frozen=True):
         return {owner: raw for owner, raw in self.launch.holdings.amounts.items() if classes[owner].counts}
 
 
-def held_at_launch(told: Launch) -> dict[Wallet, Raw]:
-    """Balances after the last early buyer's first buy, rebuilt from the transactions read."""
-    early = told.story.early
-    if not early:
-        return {}
-    last = max(purchase.place for purchase in early)
-    balances: dict[Wallet, Raw] = {}
-    for delta in deltas(told):
-        if (delta.slot, delta.index if delta.index is not None else last.index) <= (last.slot, last.index):
-            balances[delta.wallet] = balances.get(delta.wallet, 0) + delta.amount
-    outside = set(told.around.known) | set(told.around.markets)
-    return {
-        wallet: raw
-        for wallet, raw in balances.items()
-        if raw > 0 and wallet not in outside and (wallet not in told.classes or told.classes[wallet].counts)
-    }
-
-
 def know(pack: Pack) -> Known:
     """Read a pack. Raises NotAMint and NeverTraded."""
     reading = Reading(pack.answers)
@@ -68,4 +48,4 @@ def know(pack: Pack) -> Known:
     outside = frozenset(owner for owner, kind in told.classes.items() if kind.kind in {"infrastructure", "burned", "exchange"})
     facts = Facts(told.story, paid, pack.rules, pack.background, barred | outside)
     evidence = tuple(find_all(facts))
-    return Known(pack, reading, told, paid, facts, evidence, link(evidence, facts), divide(told), held_at_launch(told))
+    return Known(pack, reading, told, paid, facts, evidence, link(evidence, facts), divide(told))

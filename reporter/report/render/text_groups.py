@@ -56,8 +56,8 @@ def findings(page: Page, report: Report) -> None:
 def _entity(page: Page, group: Entity) -> None:
     page.line(f"{plain(group.id)}: {_TIERS[group.tier]}", style=BOLD)
     page.say(
-        f"{count(len(group.wallets), 'wallet')}, {percent(group.share_now)} of the circulating supply now, share at launch "
-        f"{percent(group.share_at_launch)}; {families(group.families)}"
+        f"{count(len(group.wallets), 'wallet')}, {percent(group.share_now)} of the circulating supply now, bought "
+        f"{percent(group.share_at_launch)} of early buying; {families(group.families)}"
         f"{'; linked to the creator by its own link' if group.creator_linked else ''}",
         indent=4,
     )

@@ -149,7 +149,10 @@ def entity(group: Entity) -> Finding:
     uncalibrated; `possible` names another explanation and counts in the upper bound only. Misleads: a group says nothing
     about intent, and the members' share is that of the snapshot.
     """
-    held = f"Share at launch {percent(group.share_at_launch)}, now {percent(group.share_now)} of the circulating supply."
+    held = (
+        f"They bought {percent(group.share_at_launch)} of what the early buyers bought first "
+        f"and hold {percent(group.share_now)} of the circulating supply now."
+    )
     who = several(group.wallets)
     kinds = families(group.families)
     if group.tier == "proven":

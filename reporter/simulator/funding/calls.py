@@ -82,7 +82,7 @@ def batch(calls: Sequence[Call]) -> Call:
 
 def pay_from_pool(pool: str, target: Wallet, lamports: Lamports) -> Call:
     """A program pays from its own account."""
-    accounts = (Meta(pool_of(pool), writable=True), Meta(target, writable=True))
+    accounts = (Meta(pool_of(pool), writable=True), Meta(target, writable=True), Meta(SYSTEM))
     return Call(POOLS, accounts, struct.pack("<QQ", lamports, 0))
 
 
@@ -90,7 +90,7 @@ def swap_to(pool: str, owner: Wallet, target: Wallet, tokens: Raw, lamports: Lam
     """`owner` gives USDC to a pool, and the SOL for it goes to `target`."""
     given, taken = associated(owner, USDC, SPL_TOKEN), associated(pool_of(pool), USDC, SPL_TOKEN)
     tokens_at = (Meta(given, writable=True), Meta(taken, writable=True), Meta(owner, signer=True), Meta(USDC))
-    accounts = (Meta(pool_of(pool), writable=True), Meta(target, writable=True), *tokens_at)
+    accounts = (Meta(pool_of(pool), writable=True), Meta(target, writable=True), *tokens_at, Meta(SPL_TOKEN), Meta(SYSTEM))
     return Call(POOLS, accounts, struct.pack("<QQ", lamports, tokens))
 
 

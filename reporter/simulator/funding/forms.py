@@ -111,7 +111,7 @@ def excess(pipes: Pipes, needs: Sequence[Need]) -> None:
     _usdc(pipes)
     for need in needs:
         account = associated(pipes.funder, USDC, SPL_TOKEN)
-        pipes.aside(need.by - 20, pipes.funder, (system.transfer(pipes.funder, account, need.amount),))
+        pipes.aside(need.by - 1.5, pipes.funder, (system.transfer(pipes.funder, account, need.amount),))
         payer = pipes.fee_payer(pipes.funder, f"{need.number}")
         call = calls.withdraw_excess(account, need.member, pipes.funder)
         pipes.send(need, need.by, payer, (call,), (Leg(pipes.funder, need.member, need.amount, "withdraw_excess"),))

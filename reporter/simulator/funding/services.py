@@ -41,7 +41,7 @@ def gift(pipes: Pipes, needs: Sequence[Need]) -> None:
     for number in range(4):
         stranger = pipes.world.wallet(f"stranger {number}")
         pipes.endow(stranger, 60 * SOL)
-        lamports = int(SOL * (pipes.world.draw.uniform(0.4, 5) if pipes.habits.evasive else 1))
+        lamports = int(SOL * (pipes.world.draw.uniform(0.2, 0.6) if pipes.habits.evasive else 0.5))
         _give(pipes, stranger, lamports, pipes.world.launch_time - pipes.world.draw.uniform(5, 9) * MINUTE)
 
 

@@ -35,14 +35,14 @@ class Observation(Struct, frozen=True):
 
 
 def entity_card(entity: Entity, place: int, explorer: Explorer) -> str:
-    """Tier in words, share at launch and now, wallets, the strongest evidence with its transactions, other explanations."""
+    """Tier in words, share of early buying and now, wallets, the strongest evidence with its transactions, other explanations."""
     title, meaning = TIERS[entity.tier]
     creator = '<span class="lr-chip">linked to the creator</span>' if entity.creator_linked else ""
     return (
         f'<article class="lr-card" style="border-left-color:{palette.entity(place)}">'
         f'<h3>Entity {place + 1} <span class="lr-chip">{title}</span>{creator}</h3>'
         f'<dl class="lr-facts"><div><dt>Now</dt><dd>{numbers.percent(entity.share_now)}</dd></div>'
-        f"<div><dt>At launch</dt><dd>{numbers.percent(entity.share_at_launch)}</dd></div>"
+        f"<div><dt>Of early buying</dt><dd>{numbers.percent(entity.share_at_launch)}</dd></div>"
         f"<div><dt>Wallets</dt><dd>{len(entity.wallets)}</dd></div></dl>"
         f'<p class="lr-muted">{meaning}: {wording.families(entity.families)}.'
         f" One controller: {wording.likelihood(entity.p)}.</p>"

@@ -49,7 +49,10 @@ _CREATE: Final = (
     "quote_program associated event program"
 )
 _WRITABLE: Final = frozenset(
-    "pool user user_base user_quote base_vault quote_vault fee_account creator_fees volume buyback_account lp_mint user_lp".split()
+    (
+        *("pool", "user", "user_base", "user_quote", "user_lp", "base_vault", "quote_vault", "lp_mint", "volume"),
+        *("fee_account", "creator_fees", "buyback_account"),
+    )
 )
 
 
