@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 PIP    := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fmt types imports unit schema bench ci clean
+.PHONY: help run test lint fmt types imports unit schema samples bench ci clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -43,8 +43,12 @@ unit: $(STAMP) ## the whole suite
 schema: $(STAMP) ## write the pages of docs/ that are made from code again
 	UPDATE_DOCS=1 $(BIN)/python -m pytest tests/report -n 0 -q
 
-bench: $(STAMP) ## how long decoding takes, against orjson on the same bytes (needs ../shared)
+samples: $(STAMP) ## make the bundled sample reports again
+	$(BIN)/python -m bench.samples
+
+bench: $(STAMP) ## decoding against orjson on the same bytes (needs ../shared), and whole simulated reports
 	$(BIN)/python -m bench.decode
+	$(BIN)/python -m bench.report
 
 ci: ## what CI runs: installs what the machine lacks and lets no test be skipped
 	.ci/run
