@@ -10,9 +10,10 @@ from reporter.decode.signers import rent_payers, wallet_signers
 from reporter.funding import breadth as breadths
 from reporter.funding.breadth import Breadth, Suspect
 from reporter.funding.forward import Proceeds, proceeds
-from reporter.funding.path import SERVICE, Closed, Trail, trail
+from reporter.funding.path import CREATOR, SERVICE, Closed, Trail
 from reporter.funding.trace import spending_of
 from reporter.funding.upstream import Upstream, upstream
+from reporter.funding.walk import trails
 from reporter.launch.order import Place
 from reporter.launch.story import Purchase, Story
 from reporter.model.ids import Address, Lamports, Raw, Wallet
@@ -98,8 +99,8 @@ def _known(
     reading: Reading, story: Story, labels: Labels, rules: RuleSet, verdicts: Mapping[Address, Breadth], *, hops: int | None
 ) -> Money:
     closed = _closed(story, labels, verdicts)
-    trails = {p.wallet: trail(reading, spending_of(p), rules, closed, hops) for p in story.early}
-    return Money(trails, {wallet: upstream(found, rules) for wallet, found in trails.items()}, {})
+    found = trails(reading, [spending_of(purchase) for purchase in story.early], rules, closed, hops)
+    return Money(found, {wallet: upstream(trail, rules) for wallet, trail in found.items()}, {})
 
 
 def _closed(story: Story, labels: Labels, verdicts: Mapping[Address, Breadth]) -> Closed:
@@ -111,7 +112,7 @@ def _closed(story: Story, labels: Labels, verdicts: Mapping[Address, Breadth]) -
         verdict = verdicts.get(wallet)
         if labels.is_service(wallet) or (verdict is not None and not verdict.private):
             return SERVICE
-        return "creator" if wallet == creator else None
+        return CREATOR if wallet == creator else None
 
     return closed
 

@@ -12,10 +12,10 @@ from typing import Final
 from msgspec import Struct
 
 from reporter.decode.reading import Entry, Page, Reading
-from reporter.funding.inflow import Inflow, asset_of, balance_before, change, inflows
+from reporter.funding.inflow import SOL, Inflow, asset_of, balance_before, change, inflows
 from reporter.launch.story import Purchase
 from reporter.model import questions as ask
-from reporter.model.ids import Raw, Signature, Wallet
+from reporter.model.ids import WRAPPED_SOL, Address, Raw, Signature, Wallet
 from reporter.model.questions import Question
 from reporter.model.rules import Limits, RuleSet
 from reporter.model.transaction import Transaction
@@ -166,7 +166,7 @@ def _walk(reading: Reading, spending: Spending, rules: RuleSet, patience: int | 
     walk.ignored = len(inside) - len(walk.rows)
     if _enough(balance_before(spending.transaction, spending.wallet, spending.asset) or 0, spending.cost):
         return _done(walk, PAID_BY_INFLOW)
-    question = ask.signatures(spending.wallet, spending.transaction.signature, rules.tracing.page)
+    question = ask.signatures(_listed_under(spending), spending.transaction.signature, rules.tracing.page)
     page = reading.page(question)
     if page is None:
         if reading.asked(question):
@@ -174,7 +174,7 @@ def _walk(reading: Reading, spending: Spending, rules: RuleSet, patience: int | 
         walk.next = question
         return walk
     walk.short, walk.listed = page.last, sum(1 for entry in page.entries if not entry.failed)
-    if _hurried(page, rules):
+    if patience is not None and _hurried(page, rules):
         return _done(walk, BUSY)
     limit = rules.tracing.transactions if patience is None or page.last else patience
     return _open(reading, walk, [entry for entry in page.entries if not entry.failed], spending, rules, limit=limit)
@@ -204,7 +204,24 @@ def _open(reading: Reading, walk: _Walk, entries: list[Entry], spending: Spendin
         return _done(walk, OLD_BALANCE)
     # Every transaction that moves a wallet's SOL names the wallet. Money from before its first listed one means that the
     # ledger we were shown begins too late.
-    return _done(walk, FIRST if _began_empty(reading, entries, spending) else MISSING)
+    if _began_empty(reading, entries, spending):
+        return _done(walk, FIRST)
+    return _done(walk, MISSING, settled=False)
+
+
+def _listed_under(spending: Spending) -> Address:
+    """The account whose list of transactions tells where the money came from.
+
+    A plain token transfer names the token account it pays and not the account's owner, so tokens, and SOL that lay there
+    wrapped, are looked for under the account that held most of them.
+    """
+    wanted = WRAPPED_SOL if spending.asset == SOL else spending.asset
+    rows = [row for row in spending.transaction.tokens if row.mint == wanted and row.owner_pre == spending.wallet and row.pre]
+    if not rows:
+        return spending.wallet
+    fullest = max(rows, key=lambda row: (row.pre, row.account))
+    whole = balance_before(spending.transaction, spending.wallet, spending.asset) or 0
+    return fullest.account if spending.asset != SOL or 2 * fullest.pre > whole else spending.wallet
 
 
 def _began_empty(reading: Reading, entries: list[Entry], spending: Spending) -> bool:

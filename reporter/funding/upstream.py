@@ -36,8 +36,11 @@ def upstream(trail: Trail, rules: RuleSet) -> dict[Address, Upstream]:
         if needed < rules.limits.needed_share * PARTS or not label.path:
             continue
         _put(found, Upstream(label.wallet, label.hop, needed, label.amount, label.path, sponsor=False))
-        payer = label.path[0].fee_payer
-        if payer not in {label.wallet, label.path[0].target, trail.wallet}:
+        authority, payer = label.path[0].authority, label.path[0].foreign_payer
+        if authority is not None and authority != trail.wallet:
+            # Who must sign for an account without a key of its own disposes of what is in it.
+            _put(found, Upstream(authority, label.hop, needed, label.amount, label.path, sponsor=False))
+        if payer is not None and payer != trail.wallet:
             _put(found, Upstream(payer, label.hop, needed, label.amount, label.path, sponsor=True))
     return found
 
@@ -49,7 +52,8 @@ def _put(found: dict[Address, Upstream], new: Upstream) -> None:
 
 
 def origin(trail: Trail, services: frozenset[Address]) -> Label | None:
-    """Where the buy's money came from: the far end of its main path, short of any service behind a private payer.
+    """Where the buy's money came from: the farthest wallet through which at least half of it came, short of any service
+    behind a private payer.
 
     None when no other wallet's money was needed. A service that paid the buyer directly is the origin itself.
     """
@@ -57,12 +61,14 @@ def origin(trail: Trail, services: frozenset[Address]) -> Label | None:
     if not nearest:
         return None
     main = max(nearest, key=lambda label: (label.amount, label.wallet))
+    money = min(sum(label.amount for label in nearest), trail.first.spending.cost)
     beyond = [
         label
         for label in trail.labels
         if label.hop > 1
         and label.wallet not in services
-        and label.path[-1] == main.path[-1]
-        and 2 * label.amount >= main.amount
+        and main.wallet not in services
+        and 2 * label.amount >= money
+        and not any(hop.source in services for hop in label.path)
     ]
     return max(beyond, key=lambda label: (label.hop, label.amount, label.wallet), default=main)

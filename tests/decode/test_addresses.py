@@ -13,6 +13,11 @@ LUNA = "FG2x9vQuYR9cFmyKu666LgLsSkKMX2VMLEZfnJTxpump"  # holder rewards, recorde
 FATHER = "5FzK3auCZ88ggHidFRjMt77L7gt9Ccq9cqMtw7YDpump"  # stock as quote, recorded transaction 4A2UJ139
 PEAR = "DnLM31nU9K4kczFoAfhbU4hrK7XaAxSJfkieUqnPpump"  # recorded transaction 3ZFJMigh
 
+DUJS = "DujsxgQH8EgD25XLqUbcZt48uX4jd9UWtGFUS9hkHHmP"  # migration to CPMM, recorded transaction 3EAWtyqZ
+SQQQ = "SQQQAa3gUxgnqcEsdjPA4RQNQBgB97TnG2hJhk2WaGE"
+DUJS_POOL = "3RijcrgwGkV9TpzNgreKmZhEvQYwtA9Rzh1MHaDCqje2"
+CPMM_CONFIG = "CRRS5ieQmBrZjWhcj99JuGrT5tyuWDaGAXLXLFjbAtjQ"
+
 
 @pytest.mark.parametrize(
     ("derived", "found"),
@@ -37,6 +42,28 @@ PEAR = "DnLM31nU9K4kczFoAfhbU4hrK7XaAxSJfkieUqnPpump"  # recorded transaction 3Z
             at.quote_vault(FATHER, "Xsa62P5mvPszXL1krVUnU5ar38bBSVcWAB6fmPCo5Zu", TOKEN_2022),
             "6PB7HtHK121XBCWUnH1UUWXPPNmz31aPvrQcRxnhPLyy",
         ),
+        (at.event_authority(at.PUMPSWAP), at.PUMPSWAP_EVENTS),
+        (at.event_authority(at.LAUNCHLAB), at.LAUNCHLAB_EVENTS),
+        (at.derive(at.LAUNCHLAB, b"vault_auth_seed"), at.LAUNCHLAB_AUTHORITY),
+        (at.derive(at.LAUNCHLAB, b"platform_fee_vault_auth_seed"), at.LAUNCHLAB_PLATFORM_FEES),
+        (at.derive(at.LAUNCHLAB, b"creator_fee_vault_auth_seed"), at.LAUNCHLAB_CREATOR_FEES),
+        (at.derive(at.CPMM, b"vault_and_lp_mint_auth_seed"), at.CPMM_AUTHORITY),
+        (
+            at.launchlab_vault(at.launchlab_pool(LAUNCHLAB_MINT), LAUNCHLAB_MINT),
+            "72EcyfaNFB7mbwihuQFvqdPKyGJLzeRLtvN3LdBoTpkE",
+        ),
+        (
+            at.launchlab_vault(at.launchlab_pool(LAUNCHLAB_MINT), WRAPPED_SOL),
+            "FY85BxnA7VWDTd1yV96a3oU4Um5MguQUdW7seZAV2QzQ",
+        ),
+        (
+            at.launchlab_platform("2P56vRWDrCBGkqYXxgSWAnuZQZrJPySRQGToTJThpmkN"),
+            "FfYek5vEz23cMkWsdJwG2oa6EphsvXSHrGpdALN4g6W1",
+        ),
+        (at.launchlab_pool(DUJS, SQQQ), "A32d9zRBtR6TxRQiYWx9jKya7DaLztP4jox1Gde1oyaR"),
+        (at.cpmm_pool(CPMM_CONFIG, DUJS, SQQQ), DUJS_POOL),
+        (at.cpmm_pool(CPMM_CONFIG, SQQQ, DUJS), DUJS_POOL),
+        (at.cpmm_vault(DUJS_POOL, SQQQ), "77gQKro5FzTcSTy2CvgLN891vuVt3eYYyQDaq4An59Xj"),
         (at.bonding_curve_v2(LUNA), "A4nqQdCcrKhQYk3Z8hP5zYio8NjXzT1YwWDvFuSaCBvm"),
         (at.sharing_config("7VNu5K2Qw82UvdNUogicGHzLtcNQzFGbfXArsjMzpump"), "5XiA2x9jEx16z9VtERzzWKQcMNRBzrvJhFLcXTK616nR"),
     ],

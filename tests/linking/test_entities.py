@@ -5,7 +5,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporter.linking.entities import link
-from reporter.linking.kinds import FAMILIES
 from tests.linking.facts import RULES, bought, created, evidence, facts, transaction
 
 R = RULES.scoring
@@ -167,16 +166,6 @@ def test_the_order_of_evidence_does_not_matter(items, random):
     first, second = link(items, known), link(mixed, known)
     assert published(first) == published(second)
     assert first.loose == second.loose
-
-
-@given(observations())
-@settings(max_examples=150, deadline=None)
-def test_taking_a_family_away_publishes_nobody_new(items):
-    known = world()
-    before = {wallet for group in link(items, known).strict for wallet in group}
-    for family in FAMILIES:
-        after = link([item for item in items if item.family != family], known)
-        assert {wallet for group in after.strict for wallet in group} <= before
 
 
 @given(observations())

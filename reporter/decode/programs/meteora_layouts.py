@@ -6,12 +6,10 @@ the bytes behind the discriminator and return None for data too short.
 """
 
 from collections.abc import Callable
-from typing import Final
 
 from msgspec import Struct
 
 from reporter.decode.borsh import Reader
-from reporter.decode.programs.pumpfun_layouts import event_tag, instruction_tag
 from reporter.model.ids import Address, Mint, Raw, Wallet
 
 

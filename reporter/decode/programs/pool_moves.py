@@ -151,7 +151,9 @@ def _withheld(sent: Sent, ctx: Context) -> Raw:
     """The part of one transfer its mint kept as a fee: what the receiving balance lacks, shared among transfers by size."""
     account = sent.move.target
     token = ctx.token(account)
-    if token is None or token.program != TOKEN_2022 or _supply_changed(account, ctx):
+    if token is None or token.program != TOKEN_2022 or token.post - token.pre == sent.move.amount:
+        return 0
+    if _supply_changed(account, ctx):
         return 0
     everything = _all_transfers(ctx)
     inbound = into(account, everything)

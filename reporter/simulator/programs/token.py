@@ -25,6 +25,7 @@ from reporter.simulator.programs import metadata
 from reporter.simulator.runtime import Call, Execution, Failed, Meta
 
 CLOSE: Final = b"\x09"
+_ACCOUNT_OWNER: Final = 2
 SYNC_NATIVE: Final = b"\x11"
 IMMUTABLE: Final = b"\x16"
 SIZE_QUESTION: Final = b"\x15\x07\x00"
@@ -151,11 +152,23 @@ def _burn(run: Execution, accounts: Sequence[Address], data: bytes, _program: Pr
 
 def _set_authority(run: Execution, accounts: Sequence[Address], data: bytes, _program: Program) -> None:
     run.require_signer(accounts[1])
+    if data[1] == _ACCOUNT_OWNER:
+        _hand_over(run, accounts, data)
+        return
     if data[1] != 0:
         raise Failed.custom(15)
     who = text(data[3:35]) if data[2] else None
     state = replace(mint_state(run.look(accounts[0])), authority=who)
     run.account(accounts[0]).data = state.pack(accounts[0])
+
+
+def _hand_over(run: Execution, accounts: Sequence[Address], data: bytes) -> None:
+    state = _state(run, accounts[0])
+    if state.owner != accounts[1]:
+        raise Failed.custom(4)
+    if state.immutable:
+        raise Failed.custom(34)
+    _hold(run, accounts[0], replace(state, owner=text(data[3:35])))
 
 
 def _close(run: Execution, accounts: Sequence[Address], _data: bytes, _program: Program) -> None:

@@ -15,7 +15,7 @@ from reporter.simulator.programs.damm.pool import AUTHORITY, DAMM, FEE_PPM, HIGH
 from reporter.simulator.programs.vaults import amount_in, open_account, open_state, owner_of, send
 from reporter.simulator.runtime import Execution, Failed
 
-CODE: Final = "meteora_damm_v2"
+CODE: Final = "unknown"  # a pool of this program makes no platform of a coin
 _SWAP: Final = instruction("swap2")
 _OPEN: Final = instruction("initialize_pool")
 _ADD, _REMOVE = instruction("add_liquidity"), instruction("remove_liquidity")
@@ -29,7 +29,7 @@ def process(run: Execution, accounts: Sequence[Address], data: bytes) -> None:
     elif code == _SWAP:
         _swap(run, accounts, data)
     elif code == _OPEN:
-        _open(run, accounts)
+        _open(run, accounts, data)
     elif code == _ADD:
         _change(run, accounts, data, adds=True)
     elif code == _REMOVE:
@@ -81,16 +81,27 @@ def _priced(amount: Raw, base: Raw, quote: Raw, *, buys: bool) -> tuple[Raw, Raw
     return fee, whole - fee
 
 
-def _open(run: Execution, a: Sequence[Address]) -> None:
-    """initialize_pool as a migration calls it: the payer's accounts give all they hold. The position's certificate is left out."""
+def amounts_of(liquidity: int, price: int) -> tuple[Raw, Raw]:
+    """Both sides of `liquidity` over the whole range at a square-root price (Q64.64), rounded up."""
+    first = -(-liquidity * (HIGHEST - price) // (price * HIGHEST))
+    return first, -(-liquidity * (price - LOWEST) >> 128)
+
+
+def liquidity_of(amounts: tuple[Raw, Raw], price: int) -> int:
+    """The most liquidity that both amounts pay for."""
+    return min((amounts[0] - 1) * price * HIGHEST // (HIGHEST - price), ((amounts[1] - 1) << 128) // (price - LOWEST))
+
+
+def _open(run: Execution, a: Sequence[Address], data: bytes) -> None:
+    """initialize_pool. No certificate is made of the position."""
     run.log("Instruction: InitializePool")
     run.burn(60_000)
     creator, payer = a[0], a[3]
     pool = DammPool(creator, a[8], a[9], a[14], a[15])
     if pool.address != a[6]:
         raise Failed("InvalidSeeds", "provided seeds do not result in a valid address")
-    amounts = (amount_in(run, a[12]), amount_in(run, a[13]))
-    liquidity = product.root_price(amounts[1], 1) * product.root_price(amounts[0], 1) >> 64
+    liquidity, price = int.from_bytes(data[8:24], "little"), int.from_bytes(data[24:40], "little")
+    amounts = amounts_of(liquidity, price)
     open_state(run, payer, a[6], pool.pack(amounts, liquidity), DAMM)
     open_state(run, payer, a[7], b"\0" * 408, DAMM)
     for vault, mint, mine, amount in zip(a[10:12], a[8:10], a[12:14], amounts, strict=True):
@@ -99,7 +110,7 @@ def _open(run: Execution, a: Sequence[Address]) -> None:
     body = event("EvtInitializePool") + b"".join(raw(key) for key in (a[6], a[8], a[9], creator, payer))
     body += b"\0" * 32 + b"\0" * 27 + b"\0\0\0\0"  # alpha vault, base fee, compounding, padding, no dynamic fee
     body += LOWEST.to_bytes(16, "little") + HIGHEST.to_bytes(16, "little") + b"\x01\x01"
-    body += liquidity.to_bytes(16, "little") + product.root_price(amounts[1], amounts[0]).to_bytes(16, "little")
+    body += liquidity.to_bytes(16, "little") + price.to_bytes(16, "little")
     emit(run, DAMM, body + struct.pack("<QBBQQQQB", run.time, 0, 0, *amounts, *amounts, 0))
     run.facts.append(Pooled(a[6], creator, amounts[0]))
 

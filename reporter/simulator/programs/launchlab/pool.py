@@ -128,7 +128,7 @@ class Curve(Struct, frozen=True, dict=True):
         return CpmmPool.of(creator, (self.base, self.base_program), (self.quote, self.quote_program))
 
     def trade(self, name: str, user: Wallet, creator: Wallet, amounts: tuple[Raw, Raw]) -> Call:
-        """buy_exact_in or sell_exact_in: amount in, least out; no referrer. The last three accounts are newer than the interface."""
+        """buy_exact_in or sell_exact_in: amount in, least out; no referrer. The interface lacks the last three accounts."""
         writable = (
             self.address,
             associated(user, self.base, self.base_program),

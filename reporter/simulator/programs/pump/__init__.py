@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reporter.model.ids import Address
-from reporter.simulator.programs.pump import create, trade
+from reporter.simulator.programs.pump import create, migrate, trade
 from reporter.simulator.programs.pump.events import SELF_CALL
 from reporter.simulator.programs.pump.shape import SHAPES
 from reporter.simulator.runtime import Execution, Failed
@@ -20,5 +20,7 @@ def process(run: Execution, accounts: Sequence[Address], data: bytes) -> None:
         create.run_create_v2(run, accounts, data)
     elif code == create.CREATE:
         create.run_create(run, accounts, data)
+    elif code == migrate.MIGRATE:
+        migrate.process(run, accounts)
     else:
         raise Failed.custom(101)

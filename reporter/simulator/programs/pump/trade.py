@@ -8,9 +8,10 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reporter.model.ids import SYSTEM, Address, Lamports, Mint, Program, Raw, TokenAccount, Wallet
+from reporter.model.ids import SYSTEM, WRAPPED_SOL, Address, Lamports, Mint, Program, Raw, TokenAccount, Wallet
 from reporter.simulator.accounts import rent
 from reporter.simulator.addresses import PUMP, PUMP_FEES, raw
+from reporter.simulator.facts import Side, Traded
 from reporter.simulator.programs import pump_fees, system
 from reporter.simulator.programs.pump import curve as arithmetic
 from reporter.simulator.programs.pump import events
@@ -178,3 +179,6 @@ def _settle(run: Execution, shape: Shape, who: Parties, after: Curve, moved: tup
     recipient = who.fee_recipient or SYSTEM
     trade = events.Trade(who.mint, who.user, tokens, quote, shape.is_buy, fees, recipient, shape.event, after)
     events.emit(run, events.traded(trade, run.time))
+    paid = quote + fees.total if shape.is_buy else quote - fees.total
+    side: Side = "buy" if shape.is_buy else "sell"
+    run.facts.append(Traded("pumpfun", who.curve, who.mint, who.user, side, tokens, WRAPPED_SOL, paid))

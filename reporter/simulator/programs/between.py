@@ -1,0 +1,56 @@
+"""Programs that stand between a wallet and an exchange: routers, and wallets that are program addresses."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from reporter.model.ids import Address, Program, Wallet
+from reporter.simulator.addresses import derived, raw, text
+from reporter.simulator.programs.anchor import instruction
+from reporter.simulator.runtime import Call, Execution, Failed, Meta
+
+JUPITER: Final = "JUP6LkbZbjS1jKKwapdHNy74zcZ3tLUZoi5QNyVTaV4"
+ROUTER: Final = text(hashlib.sha256(b"simulated router without a name").digest())
+VAULTS: Final = text(hashlib.sha256(b"simulated program of vault wallets").digest())
+_ROUTE: Final = instruction("route")
+_EXECUTE: Final = instruction("execute")
+
+
+def routed(user: Wallet, call: Call, router: Program = ROUTER) -> Call:
+    """The same call made by a router on behalf of `user`. The router's own plan of hops is not imitated."""
+    accounts = (Meta(user, signer=True, writable=True), Meta(call.program), *call.accounts)
+    return Call(router, accounts, _ROUTE + call.data)
+
+
+def vault_of(owner: Wallet) -> Address:
+    """The vault wallet of `owner`: an address of the vault program without an account of its own, funded like any wallet."""
+    return derived(VAULTS, b"vault", raw(owner))
+
+
+def from_vault(owner: Wallet, call: Call) -> Call:
+    """The same call made by the owner's vault wallet, which the vault program signs for."""
+    vault = vault_of(owner)
+    metas = tuple(replace(meta, signer=False) if meta.address == vault else meta for meta in call.accounts)
+    accounts = (Meta(owner, signer=True), Meta(vault, writable=True), Meta(call.program), *metas)
+    return Call(VAULTS, accounts, _EXECUTE + call.data)
+
+
+def route(run: Execution, accounts: Sequence[Address], data: bytes) -> None:
+    """Run a router: the user's signature reaches the exchange."""
+    run.log("Instruction: Route")
+    run.burn(8_000)
+    run.require_signer(accounts[0])
+    run.invoke(accounts[1], accounts[2:], data[8:])
+
+
+def execute(run: Execution, accounts: Sequence[Address], data: bytes) -> None:
+    """Run the vault program: it signs for the vault when its owner signed."""
+    run.log("Instruction: Execute")
+    run.burn(6_000)
+    owner, vault, program = accounts[:3]
+    run.require_signer(owner)
+    if vault != vault_of(owner):
+        raise Failed("InvalidSeeds", "provided seeds do not result in a valid address")
+    run.invoke(program, accounts[3:], data[8:], sign=(vault,))
