@@ -15,7 +15,7 @@ from reporter.errors import InputError
 from reporter.ledger.pack import read_pack, write_pack
 from reporter.model.ids import Mint, parse_address
 from reporter.model.pack import QUICK_BUDGET, Parameters
-from reporter.model.report import Report
+from reporter.model.report import Coverage, Report
 from reporter.report.analyse import analyse, check_version
 from reporter.settings import Settings, is_endpoint, load
 
@@ -28,9 +28,16 @@ def run(request: ReportRequest) -> int:
     report = _from_pack(request, mint, request.pack) if request.pack else _from_ledger(request, mint)
     emit(document(report, request.format))
     if report.coverage.partial:
-        say(f"partial report: {report.coverage.missing} of {report.coverage.wanted} questions have no answer; see its coverage")
+        say(f"partial report: {_gap(report.coverage)}; see its coverage")
         return PARTIAL
     return 0
+
+
+def _gap(coverage: Coverage) -> str:
+    """The first thing that is missing: questions without an answer, else what the coverage notes say."""
+    if coverage.missing:
+        return f"{coverage.missing} of {coverage.wanted} questions have no answer"
+    return coverage.notes[0] if coverage.notes else "too little of early buying could be examined"
 
 
 def _from_pack(request: ReportRequest, mint: Mint, path: Path) -> Report:

@@ -14,6 +14,7 @@ from reporter import __version__
 from reporter.collect.run import collect
 from reporter.ledger.answers import MemoryAnswers
 from reporter.ledger.archive import Archive
+from reporter.ledger.archive_store import ArchiveStore
 from reporter.ledger.rpc.source import RpcSource
 from reporter.ledger.shipped import load_background, load_labels, load_rules
 from reporter.ledger.source import LedgerSource
@@ -62,15 +63,24 @@ async def _collect(
     parameters: Parameters, source: LedgerSource, labels: Labels, rules: RuleSet, data_dir: Path, watch: Watcher
 ) -> MemoryAnswers:
     """Collect behind the archive. The run's own answers are forgotten only once all of them are there."""
-    run = run_name(parameters)
-    archive = Archive(data_dir / "archive.sqlite3", source, run)
+    run, path = run_name(parameters), data_dir / "archive.sqlite3"
+    _forget_old_runs(path)
+    archive = Archive(path, source, run)
     try:
-        archive.sweep(time.time(), RESUMABLE)
         answers = await collect(parameters, archive, labels, rules, watch)
         archive.finish(run)
     finally:
         await archive.aclose()
     return answers
+
+
+def _forget_old_runs(path: Path) -> None:
+    """Opening a run makes it new again, so what it left too long ago has to go before."""
+    store = ArchiveStore(path)
+    try:
+        store.sweep(time.time() - RESUMABLE)
+    finally:
+        store.close()
 
 
 def run_name(parameters: Parameters) -> str:

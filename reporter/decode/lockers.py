@@ -21,9 +21,10 @@ from solders.pubkey import Pubkey
 
 from reporter.decode.addresses import derive
 from reporter.decode.borsh import Reader
+from reporter.decode.meteora_accounts import LOCKER
 from reporter.model.ids import Address, Mint, Program, Raw, TokenAccount, Wallet
 
-JUPITER_LOCK: Final = "LocpQgucEQHbqNABEYvBvwoxCPsSbG91A1QaQhQQqjn"
+JUPITER_LOCK: Final = LOCKER
 STREAMFLOW: Final = "strmRqUCoQUgGUan5YhzUZa6KqdzwX5L6FpUxfmKg5m"
 RAYDIUM_LOCK: Final = "LockrWmn6K5twhz3y9w1dQERbmgSaRkfnTeTKbpofwE"
 RAYDIUM_CPMM_KEEPER: Final = "3f7GcQFG397GAaEnv51zR6tsTVihYRydnydDD1cXekxH"  # derived from "lock_cp_authority_seed"

@@ -1,8 +1,9 @@
 """What a pool's account says about its liquidity: the mint of its LP tokens, how many it issued, what it locks itself.
 
 Pools count the LP tokens they issued and took back; tokens burned by their holder stay in that count, so the difference to the
-mint's supply is what was burned. A small part is counted and never minted: 100 units on CPMM (recorded transaction 3EAWtyqZ)
-and PumpSwap (`minimum_liquidity` of its creation event), one whole LP token on AMM v4 (as Raydium's frontend subtracts it).
+mint's supply is what was burned. A small part is counted and never minted: 100 units on CPMM (recorded transaction 3EAWtyqZ),
+taken to be the same on PumpSwap, whose creation event names a `minimum_liquidity`, and one whole LP token on AMM v4 (as
+Raydium's frontend subtracts it).
 
 Layouts: pump-swap-sdk 1.20.0, raydium-idl 61231043 (cp_swap, amm_v4) and cp-amm-sdk 1.5.0 interfaces. Accounts are told apart
 by owner program; readers return None for data that is not of their kind.

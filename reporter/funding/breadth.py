@@ -12,8 +12,7 @@ from msgspec import Struct
 
 from reporter.decode.addresses import is_on_curve
 from reporter.decode.reading import Entry, Page, Reading
-from reporter.decode.signers import wallet_signers
-from reporter.funding.inflow import outflow_targets
+from reporter.funding.habits import Habits, chosen, habits
 from reporter.model import questions as ask
 from reporter.model.ids import Address, Lamports, Raw, Signature, Wallet
 from reporter.model.labels import Labels
@@ -22,6 +21,9 @@ from reporter.model.rules import RuleSet
 
 DAY = 86_400
 _FEW = 5  # transactions too few to tell a habit by
+_HOURS = 6  # hours of a day over which a service's pace is spread
+_STEADY = 0.2  # hours of their own per transaction: an engine pays round the clock, an operator in bursts
+_SOFT = 0.4  # part of the hub limit from which steady payments to strangers raise suspicion
 
 PRIVATE = "private"
 HUB = "hub"
@@ -96,59 +98,41 @@ def breadth(reading: Reading, suspect: Suspect, family: Collection[Wallet], labe
 
 
 def _sampled(reading: Reading, suspect: Suspect, page: Page, family: frozenset[Wallet], rules: RuleSet, a_day: int) -> Breadth:
-    sample = _sample(page, suspect, rules)
-    touched: set[Wallet] = set()
-    read = 0
-    for entry in sample:
-        transaction = reading.transaction(entry.signature)
-        decoded = reading.decoded(entry.signature)
-        if transaction is None or decoded is None:
-            continue
-        read += 1
-        touched |= outflow_targets(decoded, suspect.address, _floor(suspect, rules))
-        if transaction.fee_payer == suspect.address:
-            touched |= {signer for signer in wallet_signers(transaction) if signer != suspect.address}
-    strangers = touched - family - suspect.buyers
-    listed = max(_within(page, suspect, 30 * DAY), len(sample))
-    estimated = len(touched) * listed // read if read else 0
-    counts = _Counts(len(touched), len(strangers), read, max(estimated, len(touched)), a_day)
-    verdict, reason = _judge(suspect, counts, rules, whole=read == len(sample))
-    return _verdict(suspect, verdict, reason, counts=counts)
+    listed = _listed(page, suspect)
+    known = family | suspect.buyers
+    seen = habits(reading, suspect.address, listed, rules.tracing.hub_sample, known, _floor(suspect, rules))
+    wanted = sum(len(run) for run in chosen(listed, rules.tracing.hub_sample))
+    verdict, reason = _judge(suspect, seen, rules, whole=seen.sampled == wanted)
+    return _verdict(suspect, verdict, reason, seen=seen, a_day=a_day)
 
 
-class _Counts(Struct, frozen=True, gc=False):
-    recipients: int = 0
-    strangers: int = 0
-    sampled: int = 0
-    estimated: int = 0
-    a_day: int = 0
-
-
-def _judge(suspect: Suspect, counts: _Counts, rules: RuleSet, *, whole: bool) -> tuple[str, str]:
+def _judge(suspect: Suspect, seen: Habits, rules: RuleSet, *, whole: bool) -> tuple[str, str]:
     limits = rules.limits
-    share = counts.strangers / counts.recipients if counts.recipients else 0.0
-    outside = (
-        f"{counts.strangers} of {counts.recipients} recipients in a sample of {counts.sampled} transactions are no early buyers"
-    )
-    if counts.recipients and share > limits.hub_stranger_share:
-        if counts.estimated > limits.hub_recipients:
-            return HUB, f"pays about {counts.estimated} wallets in 30 days; {outside}"
-        if counts.strangers > len(suspect.buyers):
-            return SUSPECTED, outside
+    outside = f"{seen.strangers} of {seen.recipients} recipients in a sample of {seen.sampled} transactions are no early buyers"
+    many = f"pays about {seen.estimated} wallets in 30 days; {outside}"
+    mostly = seen.recipients > 0 and seen.strangers / seen.recipients > limits.hub_stranger_share
+    steady = seen.spread >= _STEADY
+    if mostly and seen.estimated > limits.hub_recipients:
+        if steady:
+            return HUB, many
+        if 3 * seen.returned < seen.strangers:
+            return SUSPECTED, f"{many}; it pays in bursts"
+    if mostly and steady and seen.estimated > max(limits.hub_recipients * _SOFT, 2 * len(suspect.buyers)):
+        return SUSPECTED, f"{many}; it pays at all hours"
     # So much money in one wallet is seldom one person's; an operator that rich is missed, a stranger never joined through it.
     if suspect.balance is not None and suspect.balance >= limits.hub_lamports:
         return SUSPECTED, f"held {suspect.balance // 10**9} SOL before the payment; {outside}"
     if not whole:
-        return UNREAD, f"only {counts.sampled} of its transactions could be read"
+        return UNREAD, f"only {seen.sampled} of its transactions could be read"
     return PRIVATE, outside
 
 
 def _verdict(
-    suspect: Suspect, verdict: str, reason: str, *, counts: _Counts | None = None, label: str | None = None, a_day: int = 0
+    suspect: Suspect, verdict: str, reason: str, *, seen: Habits | None = None, label: str | None = None, a_day: int = 0
 ) -> Breadth:
-    known = counts or _Counts(a_day=a_day)
+    known = seen or Habits()
     return Breadth(
-        suspect.address, verdict, reason, known.recipients, known.strangers, known.sampled, known.estimated, known.a_day, label
+        suspect.address, verdict, reason, known.recipients, known.strangers, known.sampled, known.estimated, a_day, label
     )
 
 
@@ -157,7 +141,14 @@ def _page_question(suspect: Suspect, rules: RuleSet) -> Question:
 
 
 def _busy(page: Page, suspect: Suspect, rules: RuleSet) -> bool:
-    return _within(page, suspect, DAY) > rules.limits.hub_signatures_a_day
+    """True at the pace of a service: more transactions in a day than a person makes, over several of its hours.
+
+    An operator that sends hundreds of payments within minutes is told by whom it pays.
+    """
+    day = page.entries[: _within(page, suspect, DAY)]
+    if len(day) <= rules.limits.hub_signatures_a_day:
+        return False
+    return len({entry.time // 3600 for entry in day if entry.time is not None}) >= _HOURS
 
 
 def _within(page: Page, suspect: Suspect, seconds: int) -> int:
@@ -167,17 +158,14 @@ def _within(page: Page, suspect: Suspect, seconds: int) -> int:
     return sum(1 for entry in page.entries if entry.time is None or suspect.time - entry.time <= seconds)
 
 
-def _sample(page: Page, suspect: Suspect, rules: RuleSet) -> list[Entry]:
-    """Successful transactions of the 30 days before, evenly spaced, at most the rule set's number.
-
-    A payer that rested for a month before is known by what it did earlier.
-    """
+def _listed(page: Page, suspect: Suspect) -> list[Entry]:
+    """Successful transactions of the 30 days before. A payer that rested for a month is known by what it did earlier."""
     month = [entry for entry in page.entries[: _within(page, suspect, 30 * DAY)] if not entry.failed]
-    usable = month if len(month) >= _FEW else [entry for entry in page.entries if not entry.failed]
-    size = rules.tracing.hub_sample
-    if len(usable) <= size:
-        return usable
-    return [usable[i * len(usable) // size] for i in range(size)]
+    return month if len(month) >= _FEW else [entry for entry in page.entries if not entry.failed]
+
+
+def _sample(page: Page, suspect: Suspect, rules: RuleSet) -> list[Entry]:
+    return [entry for run in chosen(_listed(page, suspect), rules.tracing.hub_sample) for entry in run]
 
 
 def _floor(suspect: Suspect, rules: RuleSet) -> Raw:

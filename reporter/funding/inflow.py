@@ -123,16 +123,6 @@ def _authority(transaction: Transaction, flow: Flow) -> Wallet | None:
     return None
 
 
-def outflow_targets(decoded: Decoded, source: Wallet, smallest: Raw) -> set[Wallet]:
-    """Wallets that `source` paid at least `smallest` in SOL: the recipients that make an address a payer of many."""
-    return {
-        flow.target
-        for flow in decoded.flows
-        if flow.source == source and flow.asset == SOL and flow.amount >= smallest
-        if flow.target is not None and flow.target != source and is_on_curve(flow.target)
-    }
-
-
 def balance_before(transaction: Transaction, wallet: Wallet, asset: str) -> Raw | None:
     """What `wallet` had of `asset` before the transaction, its own wrapped SOL included; None when the answer tells not."""
     if asset != SOL:

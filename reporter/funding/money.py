@@ -1,7 +1,8 @@
 """All that is known of the money behind a launch: one trail per early buyer, one verdict per payer of several."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 
@@ -9,7 +10,7 @@ from reporter.decode.reading import Reading
 from reporter.decode.signers import rent_payers, wallet_signers
 from reporter.funding import breadth as breadths
 from reporter.funding.breadth import Breadth, Suspect
-from reporter.funding.forward import Proceeds, proceeds
+from reporter.funding.forward import Proceeds
 from reporter.funding.path import CREATOR, SERVICE, Closed, Trail
 from reporter.funding.trace import spending_of
 from reporter.funding.upstream import Upstream, upstream
@@ -21,11 +22,14 @@ from reporter.model.labels import Labels
 from reporter.model.questions import Question
 from reporter.model.rules import RuleSet
 
+Trails: TypeAlias = dict[Wallet, Trail]
+_PASSES: Final = 2  # walks over the whole distance: one to find what stands there, one that knows it
+
 
 class Money(Struct, frozen=True):
     """Trails by buyer, who stands upstream of each, the breadth of payers common to several, and where proceeds went."""
 
-    trails: dict[Wallet, Trail]
+    trails: Trails
     upstream: dict[Wallet, dict[Address, Upstream]]
     breadth: dict[Address, Breadth]
     proceeds: dict[Wallet, Proceeds] = {}
@@ -60,47 +64,64 @@ def stage(reading: Reading, story: Story, labels: Labels, rules: RuleSet) -> Sta
     """Look first where it costs least and tells most.
 
     The inflow of every buy comes first, then whom the payers common to several pay otherwise: services end the walk there.
-    Only then the walk further back, hop by hop over all buyers together, and the breadth of payers found on the way.
+    Only then the walk further back, hop by hop over all buyers together, and the breadth of payers found on the way. What
+    that shows to be a service ends the walk in a second pass, which asks only what follows from it.
     """
-    near = _known(reading, story, labels, rules, {}, hops=1)
-    wanted = _steps(near)
-    if wanted:
-        return Stage(near, wanted)
-    judged = _judge(story, near, rules)
-    wanted = _samples(reading, judged, labels, rules)
-    if wanted:
-        return Stage(Money(near.trails, near.upstream, _verdicts(reading, judged, story, labels, rules)), wanted)
-    verdicts = _verdicts(reading, judged, story, labels, rules)
-    far = _known(reading, story, labels, rules, verdicts, hops=None)
-    judged = _judge(story, far, rules)
-    wanted = _steps(far) or _samples(reading, judged, labels, rules)
-    verdicts = _verdicts(reading, judged, story, labels, rules)
-    found = {} if wanted else _forward(reading, story, far, verdicts, labels, rules)
-    later = tuple(dict.fromkeys(question for each in found.values() for question in each.next))
-    return Stage(Money(far.trails, far.upstream, verdicts, found), wanted or later)
+    case = _Case(reading, story, labels, rules)
+    near = case.walked({}, frozenset(), hops=1)
+    judged = case.suspects(near)
+    found = case.verdicts(judged, near)
+    wanted = _steps(near) or case.samples(judged)
+    answering = frozenset(address for address, verdict in found.items() if verdict.private)
+    known = near
+    for _ in range(_PASSES):
+        if wanted:
+            break
+        known = case.walked(found, answering, hops=None)
+        judged = case.suspects(known)
+        found = {**found, **case.verdicts(judged, known)}
+        wanted = _steps(known) or case.samples(judged)
+    services = frozenset(address for address, verdict in found.items() if not verdict.private)
+    reached = {wallet: upstream(trail, rules, services) for wallet, trail in known.items()}
+    return Stage(Money(known, reached, found), wanted)
 
 
-def _forward(
-    reading: Reading, story: Story, known: Money, verdicts: Mapping[Address, Breadth], labels: Labels, rules: RuleSet
-) -> dict[Wallet, Proceeds]:
-    """Follow the proceeds of those with a private payer in common, and of the creator: there it can change a conclusion."""
-    common: Counter[Address] = Counter(address for above in known.upstream.values() for address in above)
-    private = {
-        address for address, number in common.items() if number >= 2 and address in verdicts and verdicts[address].private
-    }
-    origin = story.origin
-    creator = origin.event.creator if origin is not None and origin.event is not None else None
-    watched = [p for p in story.early if p.wallet == creator or private & set(known.upstream[p.wallet])]
-    chosen = watched[: rules.tracing.followed]
-    return {p.wallet: proceeds(reading, p, story.mint, known.upstream[p.wallet], labels, rules) for p in chosen}
+class _Case(Struct, frozen=True):
+    """One launch with all that judging its money needs."""
 
+    reading: Reading
+    story: Story
+    labels: Labels
+    rules: RuleSet
 
-def _known(
-    reading: Reading, story: Story, labels: Labels, rules: RuleSet, verdicts: Mapping[Address, Breadth], *, hops: int | None
-) -> Money:
-    closed = _closed(story, labels, verdicts)
-    found = trails(reading, [spending_of(purchase) for purchase in story.early], rules, closed, hops)
-    return Money(found, {wallet: upstream(trail, rules) for wallet, trail in found.items()}, {})
+    def walked(self, verdicts: Mapping[Address, Breadth], answering: frozenset[Address], *, hops: int | None) -> Trails:
+        """All trails, as far as `hops`; `answering` are payers of fees behind whom nothing more is looked for."""
+        closed = _closed(self.story, self.labels, verdicts)
+        spendings = [spending_of(purchase) for purchase in self.story.early]
+        return trails(self.reading, spendings, self.rules, closed, answering, hops)
+
+    def suspects(self, known: Trails) -> list[Suspect]:
+        """Addresses through which several buyers hang together, those of most buyers first, bounded by the rule set."""
+        touches: dict[Address, list[_Touch]] = defaultdict(list)
+        for purchase in self.story.early:
+            for address, touch in _payers(purchase, upstream(known[purchase.wallet], self.rules)):
+                touches[address].append(touch)
+        for item in self.story.trades():
+            for address, buyer in _sponsors(item.transaction.fee_payer, item.event.wallet, item.transaction.signers):
+                touches[address].append(_Touch(item.place, 0, None, buyer, pays_fees=True))
+        chosen = [_suspect(address, rows) for address, rows in sorted(touches.items()) if _matters(rows)]
+        chosen.sort(key=lambda suspect: (-len(suspect.buyers), suspect.address))
+        return chosen[: self.rules.fetching.suspects]
+
+    def samples(self, judged: Iterable[Suspect]) -> tuple[Question, ...]:
+        """What is still to be asked of the payments of `judged`."""
+        wanted = (breadths.plan(self.reading, suspect, self.labels, self.rules) for suspect in judged)
+        return tuple(dict.fromkeys(question for questions in wanted for question in questions))
+
+    def verdicts(self, judged: Iterable[Suspect], known: Trails) -> dict[Address, Breadth]:
+        """Breadth by address. Wallets the money of the buys is seen to come through are no strangers to its payer."""
+        family = _family(self.story) | {label.wallet for trail in known.values() for label in trail.labels}
+        return {s.address: breadths.breadth(self.reading, s, family, self.labels, self.rules) for s in judged}
 
 
 def _closed(story: Story, labels: Labels, verdicts: Mapping[Address, Breadth]) -> Closed:
@@ -117,34 +138,9 @@ def _closed(story: Story, labels: Labels, verdicts: Mapping[Address, Breadth]) -
     return closed
 
 
-def _steps(known: Money) -> tuple[Question, ...]:
-    wanted = (step.next for found in known.trails.values() for step in found.open)
+def _steps(known: Trails) -> tuple[Question, ...]:
+    wanted = (step.next for found in known.values() for step in found.open)
     return tuple(dict.fromkeys(question for question in wanted if question is not None))
-
-
-def _judge(story: Story, known: Money, rules: RuleSet) -> list[Suspect]:
-    """Addresses through which several buyers hang together, those of most buyers first, bounded by the rule set."""
-    touches: dict[Address, list[_Touch]] = defaultdict(list)
-    for purchase in story.early:
-        for address, touch in _payers(purchase, known.upstream[purchase.wallet]):
-            touches[address].append(touch)
-    for item in story.trades():
-        for address, buyer in _sponsors(item.transaction.fee_payer, item.event.wallet, item.transaction.signers):
-            touches[address].append(_Touch(item.place, 0, None, buyer, pays_fees=True))
-    chosen = [_suspect(address, rows) for address, rows in sorted(touches.items()) if _matters(rows)]
-    chosen.sort(key=lambda suspect: (-len(suspect.buyers), suspect.address))
-    return chosen[: rules.fetching.suspects]
-
-
-def _samples(reading: Reading, judged: Iterable[Suspect], labels: Labels, rules: RuleSet) -> tuple[Question, ...]:
-    return tuple(dict.fromkeys(question for suspect in judged for question in breadths.plan(reading, suspect, labels, rules)))
-
-
-def _verdicts(
-    reading: Reading, judged: Iterable[Suspect], story: Story, labels: Labels, rules: RuleSet
-) -> dict[Address, Breadth]:
-    family = _family(story)
-    return {suspect.address: breadths.breadth(reading, suspect, family, labels, rules) for suspect in judged}
 
 
 def _payers(purchase: Purchase, known: Mapping[Address, Upstream]) -> Iterable[tuple[Address, _Touch]]:

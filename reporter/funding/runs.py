@@ -25,9 +25,7 @@ class Paid(Struct, frozen=True):
     balance: Raw
 
 
-def runs(
-    reading: Reading, wallet: Wallet, asset: str, payments: Iterable[Inflow], rules: RuleSet
-) -> dict[Signature, Spending]:
+def runs(reading: Reading, wallet: Wallet, asset: str, payments: Iterable[Inflow], rules: RuleSet) -> dict[Signature, Spending]:
     """The spending each payment belongs to, by the payment's transaction.
 
     Payments follow each other in one run while the balance before each is no more than the one before it left over: then

@@ -202,6 +202,8 @@ def _open(reading: Reading, walk: _Walk, entries: list[Entry], spending: Spendin
             return _done(walk, PAID_BY_INFLOW)
     if not walk.short:
         return _done(walk, OLD_BALANCE)
+    if spending.asset == SOL and _listed_under(spending) != spending.wallet:
+        return _done(walk, OLD_BALANCE)  # the rest of what was wrapped is the wallet's own
     # Every transaction that moves a wallet's SOL names the wallet. Money from before its first listed one means that the
     # ledger we were shown begins too late.
     if _began_empty(reading, entries, spending):

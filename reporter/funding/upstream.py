@@ -28,12 +28,14 @@ class Upstream(Struct, frozen=True):
         return tuple(hop.signature for hop in self.path)
 
 
-def upstream(trail: Trail, rules: RuleSet) -> dict[Address, Upstream]:
-    """The addresses whose money, or fees, the buy needed, each at its nearest hop."""
+def upstream(trail: Trail, rules: RuleSet, services: frozenset[Address] = frozenset()) -> dict[Address, Upstream]:
+    """The addresses whose money, or fees, the buy needed, each at its nearest hop; nothing that lies behind one of `services`."""
     found: dict[Address, Upstream] = {}
     for label in sorted(trail.labels, key=lambda label: (label.hop, label.wallet)):
         needed = trail.needed(label.amount)
         if needed < rules.limits.needed_share * PARTS or not label.path:
+            continue
+        if any(hop.source in services for hop in label.path[1:]):
             continue
         _put(found, Upstream(label.wallet, label.hop, needed, label.amount, label.path, sponsor=False))
         authority, payer = label.path[0].authority, label.path[0].foreign_payer

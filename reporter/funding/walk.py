@@ -7,7 +7,7 @@ the wallet where it meets. Time-respecting by construction: each step looks only
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 
@@ -15,12 +15,13 @@ from reporter.decode.addresses import is_on_curve
 from reporter.decode.reading import Reading
 from reporter.funding import trace
 from reporter.funding.inflow import WALLET, Inflow
-from reporter.funding.path import CREATOR, HOPS, PROGRAM, RESTED, SERVICE, SPONSOR, Closed, Hop, Label, Trail, hop_of, own_stop
+from reporter.funding.path import CREATOR, HOPS, PROGRAM, RESTED, SPONSOR, Closed, Hop, Label, Trail, hop_of, own_stop
 from reporter.funding.runs import runs
 from reporter.funding.trace import Provenance, Source, Spending, provenance
 from reporter.model.ids import Raw, Signature, Wallet
 from reporter.model.rules import RuleSet, Tracing
 
+Sponsored: TypeAlias = dict[Wallet, set[Wallet]]  # by payer of fees: the buyers towards whom the money moved
 _RUNS: Final = 3  # stocks of money of one wallet that are followed, the largest
 
 
@@ -40,24 +41,25 @@ class _Walker(Struct):
     steps: dict[tuple[Wallet, Signature, Raw], Provenance]
 
 
-def trail(reading: Reading, spending: Spending, rules: RuleSet, closed: Closed, hops: int | None = None) -> Trail:
-    """Walk back from one spending; see `trails`."""
-    return trails(reading, [spending], rules, closed, hops)[spending.wallet]
-
-
 def trails(
-    reading: Reading, spendings: Sequence[Spending], rules: RuleSet, closed: Closed, hops: int | None = None
+    reading: Reading,
+    spendings: Sequence[Spending],
+    rules: RuleSet,
+    closed: Closed,
+    answering: frozenset[Wallet] = frozenset(),
+    hops: int | None = None,
 ) -> dict[Wallet, Trail]:
     """Walk back from `spendings`, one per wallet, over the rule set's hops unless told otherwise.
 
-    `closed` names the stop for wallets that are never walked through.
+    `closed` names the stop for wallets that are never walked through. `answering` are known private payers: where one of them
+    paid the fee of moving money that was not his, for two buyers or more, he is the answer and a longer walk adds nothing.
     """
     most = rules.tracing.hops if hops is None else hops
     walkers = [_start(reading, spending, rules) for spending in spendings]
-    sponsored: dict[Wallet, set[Wallet]] = defaultdict(set)
+    sponsored: Sponsored = defaultdict(set)
     for hop in range(1, most + 1):
         _note_sponsors(walkers, sponsored)
-        stops = [_stops(walker, sponsored, closed, last=hop == most) for walker in walkers]
+        stops = [_stops(walker, sponsored, closed, answering, last=hop == most) for walker in walkers]
         steps = _steps(reading, walkers, stops, rules)
         for walker, stop in zip(walkers, stops, strict=True):
             _advance(walker, hop, stop, steps, rules)
@@ -75,9 +77,7 @@ def _start(reading: Reading, spending: Spending, rules: RuleSet) -> _Walker:
     return walker
 
 
-def _arrive(
-    walker: _Walker, rows: Iterable[tuple[Source, Raw, tuple[Hop, ...]]], rules: Tracing
-) -> dict[Wallet, _Reached]:
+def _arrive(walker: _Walker, rows: Iterable[tuple[Source, Raw, tuple[Hop, ...]]], rules: Tracing) -> dict[Wallet, _Reached]:
     """The wallets that sent money worth following; what came through the same one adds up."""
     found: dict[Wallet, _Reached] = {}
     smallest = walker.first.spending.cost * rules.follow_share
@@ -99,7 +99,7 @@ def _largest(source: Source) -> Inflow:
     return max(source.payments, key=lambda payment: (payment.amount, payment.slot, payment.signature))
 
 
-def _note_sponsors(walkers: Iterable[_Walker], sponsored: dict[Wallet, set[Wallet]]) -> None:
+def _note_sponsors(walkers: Iterable[_Walker], sponsored: Sponsored) -> None:
     """Who paid the fees of moving other people's money towards which buyers."""
     for walker in walkers:
         for here in walker.frontier.values():
@@ -109,30 +109,32 @@ def _note_sponsors(walkers: Iterable[_Walker], sponsored: dict[Wallet, set[Walle
                     sponsored[payer].add(walker.first.wallet)
 
 
-def _stops(walker: _Walker, sponsored: dict[Wallet, set[Wallet]], closed: Closed, *, last: bool) -> dict[Wallet, str | None]:
-    return {wallet: _stop(wallet, here, sponsored, closed) or (HOPS if last else None) for wallet, here in walker.frontier.items()}
+def _stops(
+    walker: _Walker, sponsored: Sponsored, closed: Closed, answering: frozenset[Wallet], *, last: bool
+) -> dict[Wallet, str | None]:
+    """Why the walk must not go through the wallets it stands at; None where it may."""
+    found: dict[Wallet, str | None] = {}
+    for wallet, here in walker.frontier.items():
+        payers = [hop_of(payment).foreign_payer for payment in here.payments]
+        held = any(payment.authority is not None for payment in here.payments)
+        named = closed(wallet)
+        if named is not None:
+            found[wallet] = named
+        elif not is_on_curve(wallet) and not held:
+            found[wallet] = PROGRAM
+        elif all(payer is not None and _answers(payer, sponsored, closed, answering) for payer in payers):
+            found[wallet] = SPONSOR
+        else:
+            found[wallet] = HOPS if last else None
+    return found
 
 
-def _stop(wallet: Wallet, here: _Reached, sponsored: dict[Wallet, set[Wallet]], closed: Closed) -> str | None:
-    """Why the walk must not go through `wallet`; None when it may."""
-    named = closed(wallet)
-    if named is not None:
-        return named
-    if not is_on_curve(wallet) and all(payment.authority is None for payment in here.payments):
-        return PROGRAM
-    payers = [hop_of(payment).foreign_payer for payment in here.payments]
-    if all(payer is not None and _answers(payer, sponsored, closed) for payer in payers):
-        return SPONSOR
-    return None
-
-
-def _answers(payer: Wallet, sponsored: dict[Wallet, set[Wallet]], closed: Closed) -> bool:
-    """True when who paid the fees is the answer and a longer walk adds nothing: the creator, or one payer for several buyers.
+def _answers(payer: Wallet, sponsored: Sponsored, closed: Closed, answering: frozenset[Wallet]) -> bool:
+    """True for the creator, and for a known private payer of fees for several buyers.
 
     Somebody who paid for one buyer alone may be a decoy, and a relayer pays for everybody; behind both the walk goes on.
     """
-    named = closed(payer)
-    return named == CREATOR or (named != SERVICE and len(sponsored.get(payer, ())) >= 2)
+    return closed(payer) == CREATOR or (payer in answering and len(sponsored.get(payer, ())) >= 2)
 
 
 def _steps(

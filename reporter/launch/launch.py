@@ -147,6 +147,12 @@ def owner_accounts(
     return found
 
 
+def _untraded(listed: Listing, story: Story) -> bool:
+    """True when everything was read and nobody ever bought, sold or made a market. A platform's creation is a launch."""
+    whole = listed.whole and not listed.plan and story.unread == 0 and story.origin is not None
+    return whole and story.platform == "unknown" and not any(isinstance(item.event, Trade | Liquidity) for item in story.told)
+
+
 def _refuse(reading: Reading, token: Subject, listed: Listing, story: Story) -> None:
     """Say where no report can be made. Where the endpoint or the budget withheld the answers, the address is not to blame."""
     named = any(change.mint == token.mint for item in story.told for change in item.transaction.tokens)
@@ -157,6 +163,8 @@ def _refuse(reading: Reading, token: Subject, listed: Listing, story: Story) -> 
         if not reading.asked(question):
             raise InputError("the budget is too small to read even the account at this address")
         raise NotAMint("there is no token mint at this address, and no transaction of such a token was listed")
+    if _untraded(listed, story):
+        raise NeverTraded("this mint exists, and the ledger shows its whole history: no launch and no trade of it")
     # A supply has a history, whatever this endpoint lists of it: then holders can still be reported, as partial.
     if not listed.plan and not listed.entries and token.state is not None and token.state.supply == 0:
         raise NeverTraded("this mint exists, but the ledger lists no launch and no trade of it")

@@ -11,7 +11,7 @@ from reporter.decode.reading import Account, Reading
 from reporter.errors import NotAMint
 from reporter.launch.market import Market, candidates, markets
 from reporter.model import questions as ask
-from reporter.model.ids import SYSTEM, TOKEN_PROGRAMS, Address, Mint, Program, Wallet
+from reporter.model.ids import QUOTES, SYSTEM, TOKEN_PROGRAMS, Address, Mint, Program, Wallet
 from reporter.model.questions import Question
 
 _PRINTED: Final = "a token mint is expected; this address is"
@@ -75,6 +75,8 @@ def questions(mint: Mint) -> list[Question]:
 
 def subject(reading: Reading, mint: Mint) -> Subject:
     """What was read of the mint. Raises NotAMint when the account exists and is something else."""
+    if mint in QUOTES:
+        raise NotAMint("a launched token is expected; this one is what launches are paid with")
     account = reading.account(mint)
     state = _state(account)
     around = reading.accounts(_around(mint))

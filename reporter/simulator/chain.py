@@ -150,7 +150,12 @@ class Ledger:
         held = self._held(signed.keys)
         self.accounts[order.payer].lamports -= signed.fee
         run = Execution(
-            self.accounts, self.programs, slot=block.slot, time=self.time_of(block.slot), units=signed.units, signers=signed.signers
+            self.accounts,
+            self.programs,
+            slot=block.slot,
+            time=self.time_of(block.slot),
+            units=signed.units,
+            signers=signed.signers,
         )
         inner, error = _execute(run, signed)
         error = error or run.unpayable(signed.keys, signed.writable)

@@ -29,6 +29,13 @@ def stop_after(calls):
     return watch
 
 
+def archived(folder):
+    with sqlite3.connect(folder / "archive.sqlite3") as connection:
+        [count] = connection.execute("select count(*) from answers").fetchone()
+    connection.close()
+    return count
+
+
 def age(folder, seconds):
     with sqlite3.connect(folder / "archive.sqlite3") as connection:
         connection.execute("update runs set touched = touched - ?", (seconds,))
@@ -45,10 +52,10 @@ def test_a_stopped_run_goes_on_where_it_stopped_and_ends_with_the_same_report(tm
     with serve(small().ledger) as server:
         with pytest.raises(Cancelled):
             make(server, tmp_path, stop_after(60))
-        before = sum(server.calls.values())
+        before, kept = sum(server.calls.values()), archived(tmp_path)
         resumed = make(server, tmp_path)
-        assert sum(server.calls.values()) == len(resumed.pack.answers)
-        assert before >= 60
+        assert sum(server.calls.values()) - before == len(resumed.pack.answers) - kept
+        assert kept >= 50
     other = tmp_path / "other"
     other.mkdir()
     with serve(small().ledger) as server:
@@ -63,9 +70,6 @@ def test_what_a_run_left_too_long_ago_is_read_again(tmp_path):
         age(tmp_path, session.RESUMABLE + 60)
         make(server, tmp_path)
         assert server.calls["getAccountInfo"] == 2
-        assert server.calls["getTransaction"] == len(
-            {params[0] for method, params in server.asked if method == "getTransaction"}
-        )
 
 
 def test_a_finished_run_leaves_only_what_never_changes(tmp_path):

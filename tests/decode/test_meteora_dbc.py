@@ -182,14 +182,14 @@ def test_the_trader_is_the_owner_of_the_tokens_and_not_the_payer() -> None:
     assert decode(scene.made()).events == (bought(),)
 
 
-def test_a_routers_account_between_is_not_the_trader() -> None:
+def test_a_trade_through_a_routers_account_is_told_once_by_the_balances() -> None:
     router = dbc_pool(key(77), key(78), key(79))  # any address off the curve
     scene = Scene(BUYER).call(key(60), b"", ())
     scene.token(BUYER, router, WRAPPED_SOL, 1_000_000)
     scene.call(DBC, buys().instructions[0].data, swap_accounts(router, buy=True), below=True)
     scene.token(router, DBC_AUTHORITY, WRAPPED_SOL, 1_000_000).token(DBC_AUTHORITY, router, MINT, 777_000)
     scene.event("EvtSwap2", swap2_event(**BUY)).up().token(router, BUYER, MINT, 777_000)
-    assert decode(scene.made()).events == (bought(path=(0, 1)),)
+    assert decode(scene.made()).events == (bought(path=(0,), market=DBC_AUTHORITY, fees=None),)
 
 
 def test_the_last_buy_completes_the_curve() -> None:
@@ -410,7 +410,7 @@ def test_no_bytes_at_all_make_the_reader_raise(data: bytes, event: str, body: by
     decoded = decode(scene.made())
     assert all(event.path[:1] == (0,) for event in decoded.events)
     read = PROGRAM.read(scene.instructions[0], Context(scene.made()))
-    assert (read is None) == any(entry.program == DBC for entry in decoded.unknown) or len(scene.instructions) > 1
+    assert read is not None or any(entry.program == DBC for entry in decoded.unknown)
 
 
 @given(st.binary(min_size=8, max_size=8))

@@ -10,7 +10,7 @@ from zlib import crc32
 
 from reporter.decode.addresses import event_authority
 from reporter.decode.programs.pumpfun_layouts import SELF_CALL, event_tag, instruction_tag
-from reporter.model.ids import SPL_TOKEN, Address
+from reporter.model.ids import SPL_TOKEN, WRAPPED_SOL, Address
 from reporter.model.transaction import Instruction, Path, SolChange, TokenChange, Transaction
 from tests.decode.pumpfun_bytes import key, send, transaction
 
@@ -96,6 +96,7 @@ class Scene:
             TokenChange(account(owner, mint), owner, owner, mint, SPL_TOKEN, 6, BASE, BASE + change)
             for (owner, mint), change in self._tokens.items()
         ]
-        sol = [SolChange(owner, BASE, BASE + change) for owner, change in self._sol.items() if change]
+        wrapped = {account(owner, mint): change for (owner, mint), change in self._tokens.items() if mint == WRAPPED_SOL}
+        sol = [SolChange(owner, BASE, BASE + change) for owner, change in (self._sol | wrapped).items() if change]
         ordered = sorted(self.instructions, key=lambda i: i.path)
         return transaction(*ordered, error=error, sol=sol, tokens=tokens, signers=self.signers)

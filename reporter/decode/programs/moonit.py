@@ -12,7 +12,8 @@ from reporter.decode.borsh import Reader
 from reporter.decode.context import Context
 from reporter.decode.contract import ProgramDecoder
 from reporter.decode.programs import curve_lamports
-from reporter.decode.programs.pool_moves import into, out_of, received, total, trader, transfers_below
+from reporter.decode.programs.pool_moves import into, out_of, received, total, transfers_below
+from reporter.decode.programs.pool_trades import holder
 from reporter.decode.programs.pumpfun_layouts import instruction_tag
 from reporter.model.events import AnyEvent, Buy, Create, Migrate, Sell
 from reporter.model.ids import WRAPPED_SOL
@@ -65,7 +66,7 @@ def _traded(at: Instruction, ctx: Context) -> Sequence[AnyEvent] | None:
     tokens = out_of(a[3], moved) if bought else into(a[3], moved)
     if not tokens:
         return ()
-    wallet = trader(tokens[0].move.target if bought else tokens[0].move.source, a[0], ctx, mint=a[6], gained=bought)
+    wallet = holder(tokens[0].move.target if bought else tokens[0].move.source, a[0], ctx, mint=a[6], gained=bought)
     if wallet is None:
         return ()
     quote, fees = _paid(at, ctx) if bought else _released(at, ctx)

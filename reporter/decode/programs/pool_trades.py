@@ -33,11 +33,21 @@ class Swap(Struct, frozen=True, gc=False):
     fees_out: Raw | None = None
 
 
+def holder(account: TokenAccount, named: Wallet, ctx: Context, *, mint: Mint, gained: bool) -> Wallet | None:
+    """Whose trade went through `account`, None where a router's account stood between the pool and the wallet.
+
+    What a router passes on moves outside the swap. Told here too, such a trade would be counted twice: the balances tell it
+    whole, with what the router kept.
+    """
+    wallet = trader(account, named, ctx, mint=mint, gained=gained)
+    return wallet if ctx.owner(account) in {account, wallet} else None
+
+
 def trades(platform: str, swap: Swap, at: Instruction, ctx: Context, *, quotes: frozenset[Mint] = QUOTES) -> list[AnyEvent]:
     """The trades of one swap. `quotes` are the mints that are no token here; a pool that declares its quote gives that one."""
     found: list[AnyEvent] = []
     if swap.mint_in not in quotes:
-        wallet = trader(swap.source, swap.named, ctx, mint=swap.mint_in, gained=False)
+        wallet = holder(swap.source, swap.named, ctx, mint=swap.mint_in, gained=False)
         if wallet is not None:
             found.append(
                 Sell(
@@ -53,7 +63,7 @@ def trades(platform: str, swap: Swap, at: Instruction, ctx: Context, *, quotes: 
                 )
             )
     if swap.mint_out not in quotes:
-        wallet = trader(swap.target, swap.named, ctx, mint=swap.mint_out, gained=True)
+        wallet = holder(swap.target, swap.named, ctx, mint=swap.mint_out, gained=True)
         if wallet is not None:
             found.append(
                 Buy(

@@ -47,10 +47,8 @@ def _head(page: Page, report: Report) -> None:
         left = f"; graduated to {plain(report.graduation.platform or 'an unknown platform')} in slot {report.graduation.slot}"
     page.say(f"Platform {where}; {created}{left}")
     shot = report.snapshot
-    page.say(
-        f"Snapshot {utc(shot.time)}, slot {shot.slot} (accounts read over {count(shot.slot_spread, 'slot')}), "
-        f"network {plain(shot.network)}"
-    )
+    spread = f" (accounts read over {count(shot.slot_spread, 'slot')})" if shot.slot_spread else ""
+    page.say(f"Snapshot {utc(shot.time)}, slot {shot.slot}{spread}, network {plain(shot.network)}")
 
 
 def _warnings(page: Page, report: Report) -> None:
@@ -64,9 +62,10 @@ def _warnings(page: Page, report: Report) -> None:
         page.say(f"NOT MAINNET: the ledger read is {plain(network)}.", style=WARNING)
     if covered.partial:
         spent = "; the budget was spent" if covered.budget_exhausted else ""
+        missing = f", {count(covered.missing, 'question')} without answer{spent}" if covered.missing else ""
         page.say(
-            f"PARTIAL REPORT: {percent(covered.share)} of early buying covered, "
-            f"{count(covered.missing, 'question')} without answer{spent}. What is missing can change every number here.",
+            f"PARTIAL REPORT: {percent(covered.share)} of early buying covered{missing}. "
+            "What is missing can change every number here.",
             style=WARNING,
         )
 

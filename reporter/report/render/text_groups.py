@@ -66,7 +66,12 @@ def _entity(page: Page, group: Entity) -> None:
     if len(group.wallets) > WALLETS:
         page.say(f"and {len(group.wallets) - WALLETS:,} more in the JSON document", indent=6)
     for role, wallets in sorted(group.roles.items()):
-        page.say(f"{plain(role).capitalize()} (no share counted): {', '.join(wallets)}", indent=4)
+        around = [wallet for wallet in wallets if wallet not in group.wallets]
+        inside = [wallet for wallet in wallets if wallet in group.wallets]
+        if around:
+            page.say(f"{plain(role).capitalize()}, no member: {', '.join(around[:WALLETS])}", indent=4)
+        if inside and len(inside) < len(group.wallets):
+            page.say(f"{plain(role).capitalize()} among them: {', '.join(map(short, inside[:WALLETS]))}", indent=4)
     strongest = _strongest(group)
     if strongest is not None:
         (a, b), item = strongest

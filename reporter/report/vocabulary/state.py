@@ -27,9 +27,10 @@ def partial_coverage(covered: Share, missing: int, *, budget_exhausted: bool) ->
     When: coverage is below the rule set's threshold. Misleads: low numbers of a partial report are no good news.
     """
     why = " because the budget was spent" if budget_exhausted else ""
+    gaps = f", and {count(missing, 'question')} had no answer{why}" if missing else ""
     text = (
-        f"Partial report: {percent(covered)} of early buying could be examined, and {count(missing, 'question')} had no answer"
-        f"{why}. What is missing can change every number here."
+        f"Partial report: {percent(covered)} of early buying could be examined{gaps}. "
+        "What is missing can change every number here."
     )
     return finding("partial_coverage", "none", text)
 

@@ -12,11 +12,13 @@ from reporter.simulator.funding.pipes import FEES, Need, Pipes
 from reporter.simulator.funding.programs import pool_of
 from reporter.simulator.programs import associated as associated_program
 from reporter.simulator.programs import system, token
-from reporter.simulator.world import HOUR, SOL
+from reporter.simulator.runtime import Call, Meta
+from reporter.simulator.world import DAY, HOUR, SOL
 
 _RENT: Final = rent(TOKEN_ACCOUNT)
 _PRICE: Final = 150_000_000  # micro-USDC for one SOL
 _SUPPLY: Final = 10**16
+_HOLDING: Final = 20_000_000_000  # micro-USDC
 
 
 def wrapped_other(pipes: Pipes, needs: Sequence[Need]) -> None:
@@ -52,11 +54,22 @@ def wrapped_sent(pipes: Pipes, needs: Sequence[Need]) -> None:
         pipes.aside(start - 9, pipes.funder, (system.transfer(pipes.funder, middle, pipes.left() + FEES),))
         filled, fill = calls.wrapped_account(pipes.funder, f"s{need.number}", need.amount)
         taken, take = associated_program.create(pipes.funder, middle, WRAPPED_SOL, SPL_TOKEN)
-        done = (*fill, take, calls.move_wrapped(filled, taken, pipes.funder, lamports), token.close(filled, pipes.funder, pipes.funder))
+        done = (
+            *fill,
+            take,
+            calls.move_wrapped(filled, taken, pipes.funder, lamports),
+            token.close(filled, pipes.funder, pipes.funder),
+        )
         # The rent of the intermediate's account is the funder's money too.
         pipes.send(need, start, payer, done, (Leg(pipes.funder, middle, lamports, "token_transfer"),))
         close = (token.close(taken, need.member, middle),)
-        pipes.send(need, need.by, pipes.fee_payer(middle, f"{need.number} close"), close, (Leg(middle, need.member, need.amount, "close_account"),))
+        pipes.send(
+            need,
+            need.by,
+            pipes.fee_payer(middle, f"{need.number} close"),
+            close,
+            (Leg(middle, need.member, need.amount, "close_account"),),
+        )
 
 
 def create_account(pipes: Pipes, needs: Sequence[Need]) -> None:
@@ -122,7 +135,10 @@ def batch(pipes: Pipes, needs: Sequence[Need]) -> None:
     for need in needs:
         account, fill = calls.wrapped_account(pipes.funder, f"b{need.number}", need.amount + _RENT + pipes.left())
         pipes.aside(need.by - 60 - pipes.gap(30), pipes.funder, fill)
-        inside = (calls.unwrap(account, need.member, pipes.funder, need.amount), token.close(account, pipes.funder, pipes.funder))
+        inside = (
+            calls.unwrap(account, need.member, pipes.funder, need.amount),
+            token.close(account, pipes.funder, pipes.funder),
+        )
         payer = pipes.fee_payer(pipes.funder, f"{need.number}")
         pipes.send(need, need.by, payer, (calls.batch(inside),), (Leg(pipes.funder, need.member, need.amount, "unwrap"),))
 
@@ -148,9 +164,13 @@ def _make_and_draw(pipes: Pipes, need: Need, account: Wallet, held: Lamports, ma
 
 
 def _usdc(pipes: Pipes) -> None:
-    """The USDC mint, a balance of the funder's, and the swap pool's account."""
-    ledger = pipes.world.ledger
+    """The USDC mint and the swap pool's account; an exchange pays the funder a balance."""
+    ledger, exchange = pipes.world.ledger, pipes.population.exchanges["old exchange"]
     ledger.endow(USDC, rent(82), owner=SPL_TOKEN, data=MintState(pool_of("mint"), _SUPPLY, 6).pack(USDC))
-    for owner, amount in ((pipes.funder, _SUPPLY // 2), (pool_of("swap"), 10**12)):
-        data = TokenState(USDC, owner, amount).pack()
+    for owner in (exchange, pool_of("swap")):
+        data = TokenState(USDC, owner, _SUPPLY // 2).pack()
         ledger.endow(associated(owner, USDC, SPL_TOKEN), _RENT, owner=SPL_TOKEN, data=data)
+    target, make = associated_program.create(exchange, pipes.funder, USDC, SPL_TOKEN)
+    accounts = (Meta(associated(exchange, USDC, SPL_TOKEN), writable=True), Meta(USDC), Meta(target, writable=True))
+    send = Call(SPL_TOKEN, (*accounts, Meta(exchange, signer=True)), token.checked_data(_HOLDING, 6))
+    pipes.aside(pipes.world.launch_time - 2 * DAY, exchange, (make, send))

@@ -64,7 +64,9 @@ class Pipes:
         if not self.habits.evasive:
             return usual
         payer = self.world.wallet(f"fee payer {name}")
-        self.population.withdraw("old exchange", payer, SOL // 50, self.world.launch_time - self.world.draw.uniform(5, 60) * DAY)
+        self.population.withdraw(
+            "old exchange", payer, SOL // 50, self.world.launch_time - self.world.draw.uniform(5, 60) * DAY
+        )
         return payer
 
     def pay(self, need: Need, time: float, source: Wallet, target: Wallet, lamports: Lamports, *, payer: Wallet) -> None:

@@ -119,4 +119,3 @@ def _pools(run: Execution, accounts: Sequence[Address], data: bytes) -> None:
         giver, taker, owner, mint = accounts[2:6]
         run.invoke(SPL_TOKEN, (giver, mint, taker, owner), token.checked_data(tokens, 6))
     run.invoke(SYSTEM, (accounts[0], accounts[1]), system.transfer_data(lamports), sign=(accounts[0],))
-

@@ -35,7 +35,7 @@ class Observation(Struct, frozen=True):
 
 
 def entity_card(entity: Entity, place: int, explorer: Explorer) -> str:
-    """Tier in words, share of early buying and now, wallets, the strongest evidence with its transactions, other explanations."""
+    """Tier in words, shares of early buying and now, wallets, strongest evidence with its transactions, other explanations."""
     title, meaning = TIERS[entity.tier]
     creator = '<span class="lr-chip">linked to the creator</span>' if entity.creator_linked else ""
     return (

@@ -37,7 +37,6 @@ EVENT_AUTHORITY: Final = event_authority(LAUNCHLAB)
 PLATFORM: Final = derived(LAUNCHLAB, b"platform_config", raw("2P56vRWDrCBGkqYXxgSWAnuZQZrJPySRQGToTJThpmkN"))  # LetsBonk
 PLATFORM_FEES: Final = derived(LAUNCHLAB, b"platform_fee_vault_auth_seed")
 CREATOR_FEES: Final = derived(LAUNCHLAB, b"creator_fee_vault_auth_seed")
-MIGRATOR: Final = "RAYpQbFNq9i3mu6cKpTKKRwwHFDeK5AuZz8xvxUrCgw"
 LOCKER: Final = "LockrWmn6K5twhz3y9w1dQERbmgSaRkfnTeTKbpofwE"
 LOCK_AUTHORITY: Final = "3f7GcQFG397GAaEnv51zR6tsTVihYRydnydDD1cXekxH"
 PROTOCOL_PPM, PLATFORM_PPM = 2_500, 10_000
@@ -182,11 +181,11 @@ class Curve(Struct, frozen=True, dict=True):
         body += struct.pack("<BQQQB", 0, SUPPLY, ON_SALE, terms(self.quote).raises, 1)
         return body + struct.pack("<QQQ", 0, 0, 0)
 
-    def migrate(self, creator: Wallet) -> Call:
-        """migrate_to_cpswap, signed by Raydium's wallet."""
+    def migrate(self, sender: Wallet, creator: Wallet) -> Call:
+        """migrate_to_cpswap. On the main network Raydium's own wallet sends it, whose key no simulator has."""
         pool = self.pool(creator)
         names = (
-            *((MIGRATOR, True), (self.base, True), (self.quote, False), (PLATFORM, False), (CPMM, False), (pool.address, True)),
+            *((sender, True), (self.base, True), (self.quote, False), (PLATFORM, False), (CPMM, False), (pool.address, True)),
             *((CPMM_AUTHORITY, False), (pool.lp_mint, True), (pool.vault(self.base), True), (pool.vault(self.quote), True)),
             *((pool.config, False), (CREATE_FEE_ACCOUNT, True), (pool.observation, True), (LOCKER, False)),
             *((LOCK_AUTHORITY, False), (associated(LOCK_AUTHORITY, pool.lp_mint, SPL_TOKEN), True), (AUTHORITY, True)),
@@ -195,5 +194,5 @@ class Curve(Struct, frozen=True, dict=True):
             *((ASSOCIATED_TOKEN, False), (SYSTEM, False), (RENT_SYSVAR, False), (METAPLEX, False), (SPL_TOKEN, False)),
             (TOKEN_2022, False),
         )
-        accounts = tuple(Meta(key, key == MIGRATOR, writable) for key, writable in names)
+        accounts = tuple(Meta(key, key == sender, writable) for key, writable in names)
         return Call(LAUNCHLAB, accounts, instruction("migrate_to_cpswap"))

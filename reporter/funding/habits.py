@@ -1,0 +1,154 @@
+"""What a sample of an address's transactions tells about whom it pays, and what its timetable tells about how.
+
+Nothing here knows names. Dust is left out by the caller's floor; what the address moved on itself, through wallets whose fees it
+pays, is on its way and paid to nobody.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from reporter.decode.addresses import is_on_curve
+from reporter.decode.reading import Entry, Reading
+from reporter.decode.signers import wallet_signers
+from reporter.funding.inflow import SOL
+from reporter.model.events import Decoded
+from reporter.model.ids import Address, Raw, Wallet
+from reporter.model.transaction import Transaction
+
+_HOUR: Final = 3600
+RUN: Final = 4  # transactions of a sample that follow each other: money passed on at once shows in them
+
+
+class Habits(Struct, frozen=True, gc=False):
+    """What a sample shows. `recipients` are distinct wallets paid or paid for, `strangers` those outside the launch.
+
+    `estimated` is how many strangers stand behind those seen, over the period listed; `returned` how many of the
+    strangers sent money back; `spread` the part of the listed transactions that had an hour of their own, from 0 (all at
+    once) to 1 (round the clock).
+    """
+
+    recipients: int = 0
+    strangers: int = 0
+    sampled: int = 0
+    estimated: int = 0
+    returned: int = 0
+    spread: float = 0.0
+
+
+class _Seen(Struct, frozen=True):
+    """One transaction of the sample: SOL moved, and who signed it beside the address."""
+
+    transfers: tuple[tuple[Wallet, Wallet], ...]
+    helped: frozenset[Wallet]
+
+
+def chosen(entries: Sequence[Entry], size: int) -> list[list[Entry]]:
+    """At most `size` entries in runs of neighbours, evenly spaced over all of them; newest first."""
+    if len(entries) <= size:
+        return [list(entries)] if entries else []
+    count = max(1, size // RUN)
+    starts = [i * (len(entries) - RUN) // max(1, count - 1) for i in range(count)] if count > 1 else [0]
+    return [list(entries[start : start + RUN]) for start in starts]
+
+
+def habits(
+    reading: Reading,
+    address: Address,
+    listed: Sequence[Entry],
+    size: int,
+    known: Collection[Wallet],
+    floor: Raw,
+) -> Habits:
+    """Read the sample of `listed`. `known` are the launch's own people and those their money is seen to pass through."""
+    times: Counter[Wallet] = Counter()
+    back: set[Wallet] = set()
+    read = 0
+    for run in chosen(listed, size):
+        seen = [_seen(reading, address, entry, floor) for entry in run]
+        read += sum(1 for item in seen if item is not None)
+        whole = len(run) == len(listed)
+        times.update(_reached(address, seen, whole=whole))
+        back |= {source for item in seen if item is not None for source, target in item.transfers if target == address}
+    strangers = Counter({wallet: count for wallet, count in times.items() if wallet not in known})
+    return Habits(
+        recipients=len(times),
+        strangers=len(strangers),
+        sampled=read,
+        estimated=_estimate(strangers, len(listed), read),
+        returned=len(back & strangers.keys()),
+        spread=spread(listed),
+    )
+
+
+def spread(entries: Sequence[Entry]) -> float:
+    """Distinct hours in which something happened, per transaction or per hour of the period, whichever are fewer."""
+    hours = {entry.time // _HOUR for entry in entries if entry.time is not None}
+    if not hours:
+        return 1.0  # an answer without times must not make anybody look like a person
+    return len(hours) / min(len(entries), max(hours) - min(hours) + 1)
+
+
+def _seen(reading: Reading, address: Address, entry: Entry, floor: Raw) -> _Seen | None:
+    transaction, decoded = reading.transaction(entry.signature), reading.decoded(entry.signature)
+    if transaction is None or decoded is None:
+        return None
+    return _Seen(_transfers(transaction, decoded, address, floor), _helped(transaction, address))
+
+
+def _transfers(transaction: Transaction, decoded: Decoded, address: Address, floor: Raw) -> tuple[tuple[Wallet, Wallet], ...]:
+    """SOL that moved between wallets, by or to the address or at its expense."""
+    paid_for = transaction.fee_payer == address
+    return tuple(
+        (flow.source, flow.target)
+        for flow in decoded.flows
+        if flow.asset == SOL and flow.amount >= floor and flow.source is not None and flow.target is not None
+        if (paid_for or address in {flow.source, flow.target}) and is_on_curve(flow.target) and is_on_curve(flow.source)
+    )
+
+
+def _helped(transaction: Transaction, address: Address) -> frozenset[Wallet]:
+    if transaction.fee_payer != address:
+        return frozenset()
+    return frozenset(signer for signer in wallet_signers(transaction) if signer != address)
+
+
+def _reached(address: Address, run: Sequence[_Seen | None], *, whole: bool) -> list[Wallet]:
+    """Wallets the address paid or paid for in a run (newest first), each as often as in transactions.
+
+    A wallet that got money at the address's expense and passed it on at its expense is only on the way. At the ends of a
+    run one cannot see what came before or after, so there such wallets are left out.
+    """
+    # Deposits swept to the address itself are its own affair.
+    sources = {a for item in run if item is not None for a, b in item.transfers if address not in {a, b}}
+    targets = {target for item in run if item is not None for _, target in item.transfers}
+    carries = bool(sources & {wallet for item in run if item is not None for wallet in item.helped})
+    passed = sources & targets
+    found: list[Wallet] = []
+    for place, item in enumerate(run):
+        if item is None:
+            continue
+        newest, oldest = carries and not whole and place == 0, carries and not whole and place == len(run) - 1
+        here = (
+            {target for source, target in item.transfers if source == address or source in item.helped} if not newest else set()
+        )
+        here |= item.helped if not oldest else frozenset()
+        found += sorted(here - passed - {address})
+    return found
+
+
+def _estimate(strangers: Counter[Wallet], listed: int, read: int) -> int:
+    """How many strangers there are behind those seen: no more than grows with the sample, no more than repeats allow.
+
+    Chao's lower bound for unseen kinds, d + f1 (f1 - 1) / (2 (f2 + 1)), with f1 and f2 the wallets seen once and twice
+    (Chao 1984, bias-corrected form): whoever pays the same few shops over and over pays few wallets, however often.
+    """
+    seen = len(strangers)
+    if not seen or not read:
+        return 0
+    once = sum(1 for count in strangers.values() if count == 1)
+    twice = sum(1 for count in strangers.values() if count == 2)
+    linear = seen * max(listed, read) // read
+    return max(seen, min(linear, seen + once * (once - 1) // (2 * (twice + 1))))

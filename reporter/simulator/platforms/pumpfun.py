@@ -1,0 +1,114 @@
+"""pump.fun: a curve, then the coin's own PumpSwap pool."""
+
+from random import Random
+from typing import ClassVar
+
+from reporter.model.ids import SPL_TOKEN, WRAPPED_SOL, Address, Program, Raw, Wallet
+from reporter.simulator.addresses import PUMP, derived, raw
+from reporter.simulator.chain import Ledger
+from reporter.simulator.coins import AnyCoin, Texts
+from reporter.simulator.market import buy_call, curve_of, recipients
+from reporter.simulator.platforms import amm
+from reporter.simulator.programs import associated as associated_program
+from reporter.simulator.programs import pumpswap
+from reporter.simulator.programs.pump import curve as arithmetic
+from reporter.simulator.programs.pump import migrate
+from reporter.simulator.programs.pump.coin import Coin
+from reporter.simulator.programs.pump.create import launch
+from reporter.simulator.programs.pump.shape import ROUTES, Route, order
+from reporter.simulator.programs.pumpswap.pool import PUMPSWAP, Pool
+from reporter.simulator.runtime import Call, Process
+
+
+class PumpCoin(Coin, AnyCoin):
+    """A pump.fun coin. Its supply is the curve's constant; the address book is `programs.pump.coin.Coin`."""
+
+    platform: ClassVar[str] = "pumpfun"
+    supply = arithmetic.SUPPLY
+
+    def __init__(self, mint: str, creator: Wallet, token_program: Program) -> None:
+        AnyCoin.__init__(self, mint, creator, token_program, WRAPPED_SOL)
+
+    @property
+    def pool(self) -> Pool:
+        """Where the coin trades after the migration."""
+        return migrate.pool_of(self)
+
+    def programs(self) -> dict[Program, Process]:
+        return {PUMPSWAP: pumpswap.process}
+
+    def furnish(self, ledger: Ledger) -> None:
+        AnyCoin.furnish(self, ledger)
+        amm.furnish_pumpswap(ledger)
+
+    def fixed(self) -> tuple[Address, ...]:
+        return amm.PUMPSWAP_FIXED
+
+    def tables(self, ledger: Ledger) -> tuple[Address, ...]:
+        return (self.table(ledger),) if self._migrated(ledger) else ()
+
+    def creation(self, payer: Wallet, texts: Texts, spend: Raw, draw: Random) -> tuple[Call, ...]:
+        calls = [launch(self, payer, texts)]
+        if spend:
+            account = associated_program.create(payer, payer, self.mint, self.token_program)[1]
+            tokens = arithmetic.tokens_for(arithmetic.Curve(self.creator), arithmetic.spendable(spend))
+            calls += [account, order("buy_v2", self, payer, (tokens, spend + spend // 100), recipients(draw))]
+        return tuple(calls)
+
+    def native(self, ledger: Ledger) -> bool:
+        return not self._migrated(ledger)
+
+    def buy_call(self, ledger: Ledger, user: Wallet, spend: Raw, route: str, draw: Random) -> Call | None:
+        if self.curve not in ledger.accounts:
+            return None
+        curve = curve_of(ledger, self)
+        if self._migrated(ledger):
+            return amm.pumpswap_buy(self.pool, user, spend, draw)
+        return None if curve.complete else buy_call(curve, self, user, spend, _route(route), draw)
+
+    def sell_call(self, ledger: Ledger, user: Wallet, tokens: Raw, route: str, draw: Random) -> Call | None:
+        if self._migrated(ledger):
+            return amm.pumpswap_sell(self.pool, user, tokens, draw)
+        if curve_of(ledger, self).complete:
+            return None
+        return order(_route(route), self, user, (tokens, 1), recipients(draw))
+
+    def worth(self, ledger: Ledger, tokens: Raw) -> Raw:
+        if self._migrated(ledger):
+            return amm.pumpswap_worth(ledger, self.pool, tokens)
+        return arithmetic.proceeds(curve_of(ledger, self), tokens)
+
+    def rest(self, ledger: Ledger) -> Raw | None:
+        curve = curve_of(ledger, self)
+        if curve.complete:
+            return None
+        quote = arithmetic.cost(curve, curve.real_tokens)
+        return quote + arithmetic.fees(quote).total + 1000
+
+    def migration(self, ledger: Ledger, wallet: Wallet) -> tuple[Call, ...] | None:
+        if not curve_of(ledger, self).complete or self._migrated(ledger):
+            return None
+        fees = associated_program.create(wallet, self.pool.creator_authority, WRAPPED_SOL, SPL_TOKEN)[1]
+        return migrate.migrate(self, wallet), fees
+
+    def deposit(self, ledger: Ledger, user: Wallet, tokens: Raw) -> tuple[Call, ...] | None:
+        return amm.pumpswap_deposit(ledger, self.pool, user, tokens) if self._migrated(ledger) else None
+
+    def withdrawal(self, ledger: Ledger, user: Wallet) -> tuple[Call, ...] | None:
+        return amm.pumpswap_withdrawal(ledger, self.pool, user) if self._migrated(ledger) else None
+
+    def markets(self) -> dict[Address, str]:
+        return {
+            self.curve: "curve",
+            self.pool.address: "pool",
+            derived(PUMP, b"pool-authority", raw(self.mint)): "authority",
+        }
+
+    def _migrated(self, ledger: Ledger) -> bool:
+        return self.pool.address in ledger.accounts
+
+
+def _route(name: str) -> Route:
+    return next(route for route in ROUTES if route == name)
+
+

@@ -1,0 +1,54 @@
+"""A saved pack gives the same bytes without any ledger, and no byte of it can be changed unseen."""
+
+import hashlib
+
+import pytest
+
+from tests.end_to_end import worlds
+from tests.end_to_end.conftest import run_in
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory, small):
+    """A report, and the pack saved beside it."""
+    folder = tmp_path_factory.mktemp("saved")
+    mint = worlds.launched(13, **worlds.SMALL).truth.mint
+    ran = run_in(folder, "report", mint, "--rpc-url", small.url, "--save-pack", "evidence.pack", "--format", "json")
+    assert ran.code == 0
+    (folder / "report.json").write_text(ran.out)
+    return folder, mint, ran.out
+
+
+def test_a_pack_gives_the_same_report_byte_for_byte(saved):
+    folder, mint, report = saved
+    again = run_in(folder, "report", mint, "--pack", "evidence.pack", "--format", "json")
+    assert (again.code, again.out) == (0, report)
+
+
+def test_verify_finds_the_report_in_its_pack(saved):
+    folder, _, report = saved
+    for arguments in (("verify", "evidence.pack"), ("verify", "evidence.pack", "report.json")):
+        ran = run_in(folder, *arguments)
+        if arguments[-1] == "report.json" and ran.code == 2:
+            ran = run_in(folder, "verify", "evidence.pack", "--report", "report.json")
+        assert ran.code == 0
+        assert ran.out.split()[-1] == hashlib.sha256(report.encode()).hexdigest()
+
+
+@pytest.mark.parametrize("part", [0.0, 0.02, 0.3, 0.6, 0.9, 0.999])
+def test_one_changed_byte_is_rejected(saved, part):
+    folder, _, _ = saved
+    content = bytearray((folder / "evidence.pack").read_bytes())
+    place = min(int(len(content) * part), len(content) - 1)
+    content[place] ^= 0x01
+    (folder / "altered.pack").write_bytes(bytes(content))
+    ran = run_in(folder, "verify", "altered.pack")
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1)
+
+
+def test_a_changed_report_is_told_apart_from_its_pack(saved):
+    folder, mint, report = saved
+    (folder / "other.json").write_text(report.replace('"decimals":6', '"decimals":7', 1))
+    ran = run_in(folder, "verify", "evidence.pack", "--report", "other.json")
+    assert (ran.code, len(ran.err.splitlines())) == (2, 1)
+    assert "/token/decimals" in ran.err
