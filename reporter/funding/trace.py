@@ -121,7 +121,8 @@ def provenance(reading: Reading, spending: Spending, rules: RuleSet, patience: i
     always read to the rule set's limit.
     """
     walk = _walk(reading, spending, rules, patience)
-    balance = balance_before(spending.transaction, spending.wallet, spending.asset) or 0
+    before = balance_before(spending.transaction, spending.wallet, spending.asset)
+    balance = spending.cost if before is None else before  # where it is not told, at least what was spent was there
     # What arrived inside the spending's own transaction was not in the balance before it.
     balance += sum(row.amount for row in walk.rows if row.signature == spending.transaction.signature)
     by_source: dict[tuple[Wallet | None, str], list[Inflow]] = defaultdict(list)
@@ -164,7 +165,8 @@ def _walk(reading: Reading, spending: Spending, rules: RuleSet, patience: int | 
     inside = [row for row in arrived if row.kind == "wallet"]  # a sale in the transaction of the buy is the trade itself
     walk = _Walk([row for row in inside if row.amount >= floor], [])
     walk.ignored = len(inside) - len(walk.rows)
-    if _enough(balance_before(spending.transaction, spending.wallet, spending.asset) or 0, spending.cost):
+    before = balance_before(spending.transaction, spending.wallet, spending.asset)
+    if before is not None and _enough(before, spending.cost):
         return _done(walk, PAID_BY_INFLOW)
     question = ask.signatures(_listed_under(spending), spending.transaction.signature, rules.tracing.page)
     page = reading.page(question)

@@ -22,6 +22,7 @@ from reporter.model.ids import Raw, Signature, Wallet
 from reporter.model.rules import RuleSet, Tracing
 
 Sponsored: TypeAlias = dict[Wallet, set[Wallet]]  # by payer of fees: the buyers towards whom the money moved
+_MANY: Final = 10  # buyers from which one payer of fees answers for all: walking on would cost most and tell least
 _RUNS: Final = 3  # stocks of money of one wallet that are followed, the largest
 
 
@@ -52,7 +53,7 @@ def trails(
     """Walk back from `spendings`, one per wallet, over the rule set's hops unless told otherwise.
 
     `closed` names the stop for wallets that are never walked through. `answering` are known private payers: where one of them
-    paid the fee of moving money that was not his, for two buyers or more, he is the answer and a longer walk adds nothing.
+    paid the fee of moving money that was not his, for many buyers, he is the answer and a longer walk adds nothing.
     """
     most = rules.tracing.hops if hops is None else hops
     walkers = [_start(reading, spending, rules) for spending in spendings]
@@ -130,11 +131,12 @@ def _stops(
 
 
 def _answers(payer: Wallet, sponsored: Sponsored, closed: Closed, answering: frozenset[Wallet]) -> bool:
-    """True for the creator, and for a known private payer of fees for several buyers.
+    """True for the creator, and for a known private payer of fees for many buyers.
 
-    Somebody who paid for one buyer alone may be a decoy, and a relayer pays for everybody; behind both the walk goes on.
+    Who paid for a few alone may be one of several, set up to divide a group; a relayer pays for everybody. Behind both the
+    walk goes on.
     """
-    return closed(payer) == CREATOR or (payer in answering and len(sponsored.get(payer, ())) >= 2)
+    return closed(payer) == CREATOR or (payer in answering and len(sponsored.get(payer, ())) >= _MANY)
 
 
 def _steps(

@@ -35,7 +35,7 @@ _VAULT_OWNERS: Final = {
 _BY_CATEGORY: Final[dict[str, Kind]] = {
     "exchange": "exchange",
     "burn": "burned",
-    "locker": "locked",
+    "locker": "unclassified",  # locked is what a contract that was read holds back, never what a label says
 }
 
 

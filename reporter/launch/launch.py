@@ -1,6 +1,7 @@
 """One mint's launch as far as it was read."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from msgspec import Struct
 
@@ -8,9 +9,12 @@ from reporter.decode.addresses import is_on_curve
 from reporter.decode.reading import Account, Reading
 from reporter.errors import EndpointRefused, InputError, NeverTraded, NotAMint
 from reporter.launch import holdings as held
+from reporter.launch import liquidity, locks
 from reporter.launch.classes import Class, Surroundings, classify, surroundings
 from reporter.launch.holdings import Holdings
+from reporter.launch.liquidity import Position
 from reporter.launch.listing import Listing, last_of_curve, listing
+from reporter.launch.locks import Locked
 from reporter.launch.story import Story, tell
 from reporter.launch.subject import Subject, subject
 from reporter.model import questions as ask
@@ -25,7 +29,8 @@ from reporter.model.rules import RuleSet
 class Launch(Struct, frozen=True):
     """Everything the launch room knows: the mint, its listed and read transactions, who holds, and who is what.
 
-    `snapshot` is the highest slot at which an account was read; trades after it are left out.
+    `snapshot` is the highest slot at which an account was read; trades after it are left out. `locked` are the owners that
+    are lockers' accounts, `liquidity` who can take the pool's liquidity out.
     """
 
     subject: Subject
@@ -36,6 +41,8 @@ class Launch(Struct, frozen=True):
     classes: dict[Wallet, Class]
     snapshot: Slot | None
     spread: int
+    locked: dict[Wallet, Locked]
+    liquidity: Position | None
 
 
 def launch(reading: Reading, parameters: Parameters, labels: Labels, rules: RuleSet) -> Launch:
@@ -51,11 +58,38 @@ def launch(reading: Reading, parameters: Parameters, labels: Labels, rules: Rule
     balances = held.against_supply(held.holdings(reading, token.mint, token.program, transactions), token.state)
     around = around_of(token, story, labels)
     accounts = owner_accounts(reading, balances, around, rules, parameters)
-    classes = {
-        owner: classify(owner, around, accounts.get(owner), read=owner in accounts) for owner in sorted(balances.amounts)
-    }
-    spread = slots[-1] - slots[0] if slots else 0
-    return Launch(token, listed, story, balances, around, classes, slots[-1] if slots else None, spread)
+    block = reading.block(ask.block_header(slots[-1])) if slots else None
+    at = block.time if block is not None else None
+    locked = locks.locks(reading, token.mint, balances.amounts, accounts, at)
+    pool = pool_of(reading, token, story)
+    return Launch(
+        subject=token,
+        listing=listed,
+        story=story,
+        holdings=balances,
+        around=around,
+        classes={owner: _class(owner, around, accounts, locked) for owner in sorted(balances.amounts)},
+        snapshot=slots[-1] if slots else None,
+        spread=slots[-1] - slots[0] if slots else 0,
+        locked=locked,
+        liquidity=liquidity.position(reading, token.mint, pool, at) if pool is not None else None,
+    )
+
+
+def _class(
+    owner: Wallet, around: Surroundings, accounts: Mapping[Wallet, Account | None], locked: Mapping[Wallet, Locked]
+) -> Class:
+    """A locker's account is what its contract says; everything else what it looks like."""
+    if owner in locked and owner not in around.known:
+        return locks.class_of(locked[owner])
+    return classify(owner, around, accounts.get(owner), read=owner in accounts)
+
+
+def pool_of(reading: Reading, token: Subject, story: Story) -> Address | None:
+    """The pool whose liquidity is looked at: the mint's own, else the first its transactions name."""
+    if token.pool is not None:
+        return token.pool.address
+    return next(iter(_pools(reading, token, story)), None)
 
 
 def reach(

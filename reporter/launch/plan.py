@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from reporter.decode.reading import Reading
 from reporter.launch import holdings as held
-from reporter.launch.launch import around_of, openings, owner_questions, reach
+from reporter.launch import liquidity, locks
+from reporter.launch.launch import around_of, openings, owner_accounts, owner_questions, pool_of, reach
 from reporter.launch.listing import Listing, last_of_curve
 from reporter.launch.story import Story
 from reporter.launch.subject import questions, subject
@@ -45,6 +46,7 @@ def plan(reading: Reading, parameters: Parameters, labels: Labels, rules: RuleSe
         ("trades", _early(listed, story, reading, parameters, rules)),
         ("holders", holders),
         ("holders", _owners(reading, story, parameters, labels, rules)),
+        ("holders", _bound(reading, story, parameters, labels, rules)),
         ("trades", _order(story, parameters, rules)),
         ("holders", _snapshot(reading)),
     )
@@ -82,6 +84,18 @@ def _owners(reading: Reading, story: Story, parameters: Parameters, labels: Labe
     token = subject(reading, parameters.mint)
     balances = held.holdings(reading, token.mint, token.program, ())
     return owner_questions(balances, around_of(token, story, labels), rules, parameters)
+
+
+def _bound(reading: Reading, story: Story, parameters: Parameters, labels: Labels, rules: RuleSet) -> list[Question]:
+    """What lockers hold back, and who can take the pool's liquidity out."""
+    token = subject(reading, parameters.mint)
+    pool = pool_of(reading, token, story)
+    wanted = liquidity.questions(reading, pool) if pool is not None else []
+    if parameters.quick:
+        return wanted
+    balances = held.holdings(reading, token.mint, token.program, ())
+    accounts = owner_accounts(reading, balances, around_of(token, story, labels), rules, parameters)
+    return [*locks.questions(reading, token.mint, balances.amounts, accounts), *wanted]
 
 
 def _order(story: Story, parameters: Parameters, rules: RuleSet) -> list[Question]:

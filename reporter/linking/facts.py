@@ -45,4 +45,7 @@ class Facts(Struct, frozen=True):
         if verdict is None:
             # Only the launch's own creator needs no verdict; anybody else may be a relayer or an exchange.
             return "" if payer == self.creator else "whom else it pays was not examined"
+        if verdict.private and verdict.sampled == 0:
+            # Whoever pays was paid before. An empty past is a ledger cut off, and a relayer looks private in it.
+            return "none of its own transactions could be read"
         return "" if verdict.private else f"{verdict.verdict}: {verdict.reason}"

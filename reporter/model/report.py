@@ -8,6 +8,7 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct, field
 
+from reporter.model.bound import Liquidity, LiquidityHolder, LockedTokens
 from reporter.model.buyers import Attribution, Destination, EarlyBuyer, FirstBuy, Funding, Inflow, PathHop, Proceeds
 from reporter.model.ids import Address, Mint, Program, Signature, Slot, Wallet
 from reporter.model.measures import Amount, At, Bits, EntityMeasures, Measures, Metrics, Probability, Share
@@ -35,6 +36,9 @@ __all__ = [
     "HolderClass",
     "Inflow",
     "Link",
+    "Liquidity",
+    "LiquidityHolder",
+    "LockedTokens",
     "Measures",
     "Metrics",
     "Moment",
@@ -259,3 +263,5 @@ class Report(Struct, frozen=True):
     limits: list[str]
     brand: str | None = None
     proceeds: list[Proceeds] = []
+    locks: list[LockedTokens] = []
+    liquidity: Liquidity | None = None

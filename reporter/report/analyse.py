@@ -8,6 +8,7 @@ from reporter.model.pack import Pack
 from reporter.model.report import SCHEMA, Entity, Report, Snapshot, Supply
 from reporter.report import wording
 from reporter.report.build.behaviour import behaviour
+from reporter.report.build.bound import liquidity, locks
 from reporter.report.build.coverage import coverage
 from reporter.report.build.findings import findings
 from reporter.report.build.groups import entities, services
@@ -51,6 +52,8 @@ def analyse(pack: Pack) -> Report:
         limits=wording.limits(scoring.prior_early, scoring.prior_other, calibrated=pack.background.calibrated),
         brand=_brand(known),
         proceeds=proceeds(known),
+        locks=locks(known),
+        liquidity=liquidity(known),
     )
 
 

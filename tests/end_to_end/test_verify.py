@@ -27,10 +27,8 @@ def test_a_pack_gives_the_same_report_byte_for_byte(saved):
 
 def test_verify_finds_the_report_in_its_pack(saved):
     folder, _, report = saved
-    for arguments in (("verify", "evidence.pack"), ("verify", "evidence.pack", "report.json")):
-        ran = run_in(folder, *arguments)
-        if arguments[-1] == "report.json" and ran.code == 2:
-            ran = run_in(folder, "verify", "evidence.pack", "--report", "report.json")
+    for more in ((), ("--report", "report.json")):
+        ran = run_in(folder, "verify", "evidence.pack", *more)
         assert ran.code == 0
         assert ran.out.split()[-1] == hashlib.sha256(report.encode()).hexdigest()
 
@@ -47,8 +45,8 @@ def test_one_changed_byte_is_rejected(saved, part):
 
 
 def test_a_changed_report_is_told_apart_from_its_pack(saved):
-    folder, mint, report = saved
-    (folder / "other.json").write_text(report.replace('"decimals":6', '"decimals":7', 1))
+    folder, _, report = saved
+    (folder / "other.json").write_text(report.replace('"decimals": 6', '"decimals": 7', 1))
     ran = run_in(folder, "verify", "evidence.pack", "--report", "other.json")
     assert (ran.code, len(ran.err.splitlines())) == (2, 1)
     assert "/token/decimals" in ran.err

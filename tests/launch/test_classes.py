@@ -52,7 +52,7 @@ def test_the_incinerator_burns():
     [
         ("exchange", "exchange", True),
         ("burn", "burned", False),
-        ("locker", "locked", True),
+        ("locker", "unclassified", True),
         ("vault", "infrastructure", False),
         ("fee", "infrastructure", False),
     ],

@@ -43,6 +43,8 @@ def test_the_keys_are_those_of_the_contract():
         "limits",
         "brand",
         "proceeds",
+        "locks",
+        "liquidity",
     ]
     assert list(document["holders"][0]) == ["wallet", "amount", "share", "class", "subclass", "reason", "entity"]
     assert document["schema"] == "launch-report/1"

@@ -35,7 +35,8 @@ def divide(launch: Launch) -> Divided:
             sums["burned"] += raw
         else:
             sums["held"] += raw
-            sums["locked"] += raw if kind.kind == "locked" else 0
+            bound = launch.locked.get(owner)
+            sums["locked"] += min(raw, bound.amount) if bound is not None else 0  # the rest of a lock can be had today
     total = _total(launch, sum(launch.holdings.amounts.values()))
     curve = sums["curve"]
     if not launch.holdings.whole and curve == 0 and launch.subject.curve is not None and launch.holdings.source != "rebuilt":

@@ -1,10 +1,13 @@
 """The measures: concentration now, over time, and the badge made of them."""
 
+from msgspec.structs import replace
+
 from reporter.concentration.bounds import entity_measures
 from reporter.concentration.linked import linked_shares
 from reporter.concentration.measures import dust_cut, measure
 from reporter.concentration.splitting import hidden
 from reporter.concentration.timeline import Moment, over_time
+from reporter.model.ids import Wallet
 from reporter.model.report import At, Badge, Metrics
 from reporter.report import numbers
 from reporter.report.build.deltas import deltas
@@ -29,6 +32,12 @@ def metrics(known: Known, *, partial: bool) -> Metrics:
     entity = entity_measures(
         amounts, known.linked.strict, known.linked.loose, pairs, base, dust=dust, pool_tokens=tokens, unseen=unseen
     )
+    if unseen is not None:
+        wide, tail = _stretched(known, unseen)
+        groups = (known.linked.strict, known.linked.loose)
+        upper = entity_measures(wide, *groups, pairs, base, dust=dust, pool_tokens=tokens, unseen=tail)
+        entity = replace(entity, at_most=upper.at_most)
+        linked = replace(linked, at_most=linked_shares(wide, *groups, pairs, base).at_most)
     values = list(amounts.values())
     looked = not known.pack.parameters.quick
     return Metrics(
@@ -63,6 +72,19 @@ def _unseen(known: Known) -> tuple[int, int] | None:
         return None
     largest = held.unseen_largest if held.source == "largest" else known.supply.unseen
     return known.supply.unseen, largest
+
+
+def _stretched(known: Known, unseen: tuple[int, int]) -> tuple[dict[Wallet, int], tuple[int, int]]:
+    """Balances and tail of the upper reading: members whose balance was not read hold as much of the tail as it allows,
+    those of the largest groups first."""
+    amounts, (mass, largest) = dict(known.amounts), unseen
+    outside = {owner for owner, kind in known.launch.classes.items() if not kind.counts}
+    groups = sorted(known.linked.loose, key=lambda group: (-sum(amounts.get(wallet, 0) for wallet in group), sorted(group)))
+    for wallet in (wallet for group in groups for wallet in sorted(group - outside)):
+        if wallet not in amounts and mass > 0:
+            amounts[wallet] = min(largest, mass)
+            mass -= amounts[wallet]
+    return amounts, (mass, largest)
 
 
 def concentration_over_time(known: Known) -> list[At]:

@@ -1,4 +1,4 @@
-"""What wallets do with pools, one group of functions per program: trades, deposits, withdrawals, and what pools need at first."""
+"""What wallets do with pools, by program: trades, deposits, withdrawals, and what pools need at first."""
 
 from random import Random
 from typing import Final
@@ -13,7 +13,6 @@ from reporter.simulator.programs import product, token
 from reporter.simulator.programs.anchor import account
 from reporter.simulator.programs.cpmm.pool import AUTHORITY as CPMM_AUTHORITY
 from reporter.simulator.programs.cpmm.pool import CONFIG, CPMM, CREATE_FEE_ACCOUNT, FEE_OWNER, CpmmPool
-from reporter.simulator.programs.pumpswap import trade
 from reporter.simulator.programs.pumpswap.pool import EVENT_AUTHORITY, FEE_CONFIG, GLOBAL, GLOBAL_VOLUME, PUMPSWAP, Pool
 from reporter.simulator.runtime import Call
 
@@ -103,5 +102,3 @@ def cpmm_withdrawal(ledger: Ledger, pool: CpmmPool, user: Wallet, mint: Address)
     if not shares:
         return None
     return (opened, call, token.close(account_, user, user)) if other == WRAPPED_SOL else (opened, call)
-
-

@@ -12,6 +12,7 @@ from reporter.simulator.platforms import amm
 from reporter.simulator.programs import associated as associated_program
 from reporter.simulator.programs import cpmm, launchlab, product, token
 from reporter.simulator.programs.anchor import account
+from reporter.simulator.programs.cpmm.pool import AUTHORITY as CPMM_AUTHORITY
 from reporter.simulator.programs.cpmm.pool import CPMM, CpmmPool
 from reporter.simulator.programs.launchlab import pool as layout
 from reporter.simulator.programs.launchlab.pool import LAUNCHLAB, Curve, State
@@ -34,15 +35,13 @@ class BonkCoin(AnyCoin):
         """Where the coin trades after the migration."""
         return self.book.pool(self.creator)
 
-    @property
-    def curve(self) -> Address:
+    def _market(self) -> Address:
         return self.book.address
 
-    def programs(self) -> dict[Program, Process]:
+    def _programs(self) -> dict[Program, Process]:
         return {LAUNCHLAB: launchlab.process, layout.LOCKER: launchlab.lock, CPMM: cpmm.process}
 
-    def furnish(self, ledger: Ledger) -> None:
-        AnyCoin.furnish(self, ledger)
+    def _furnish(self, ledger: Ledger) -> None:
         amm.furnish_cpmm(ledger)
         ledger.endow(self.book.config, rent(371), owner=LAUNCHLAB, data=account("GlobalConfig").ljust(371, b"\0"))
         name = account("PlatformConfig").ljust(112, b"\0") + b"letsbonk.fun"
@@ -53,11 +52,11 @@ class BonkCoin(AnyCoin):
         creator_vault = derived(LAUNCHLAB, raw(self.creator), raw(self.quote))
         endow_tokens(ledger, creator_vault, self.quote, layout.CREATOR_FEES, 0)
 
-    def fixed(self) -> tuple[Address, ...]:
+    def _fixed(self) -> tuple[Address, ...]:
         mine = (LAUNCHLAB, layout.AUTHORITY, layout.PLATFORM, layout.EVENT_AUTHORITY, self.book.config, self.quote)
         return (*mine, self.book.platform_vault(), *amm.CPMM_FIXED)
 
-    def creation(self, payer: Wallet, texts: Texts, spend: Raw, draw: Random) -> tuple[Call, ...]:
+    def _creation(self, payer: Wallet, texts: Texts, spend: Raw, _draw: Random) -> tuple[Call, ...]:
         calls = [self.book.launch(payer, self.creator, texts)]
         if spend:
             calls.append(associated_program.create(payer, payer, self.mint, self.token_program)[1])
@@ -69,7 +68,7 @@ class BonkCoin(AnyCoin):
                 calls.append(buy)
         return tuple(calls)
 
-    def buy_call(self, ledger: Ledger, user: Wallet, spend: Raw, route: str, draw: Random) -> Call | None:
+    def _buy_call(self, ledger: Ledger, user: Wallet, spend: Raw, _route: str, _draw: Random) -> Call | None:
         state = self._state(ledger)
         if state is None or state.status == 1:
             return None
@@ -77,7 +76,7 @@ class BonkCoin(AnyCoin):
             return self.pool.swap(user, self.quote, spend, 1)
         return self.book.trade("buy_exact_in", user, self.creator, (spend, 1))
 
-    def sell_call(self, ledger: Ledger, user: Wallet, tokens: Raw, route: str, draw: Random) -> Call | None:
+    def _sell_call(self, ledger: Ledger, user: Wallet, tokens: Raw, _route: str, _draw: Random) -> Call | None:
         state = self._state(ledger)
         if state is None or state.status == 1:
             return None
@@ -85,30 +84,30 @@ class BonkCoin(AnyCoin):
             return self.pool.swap(user, self.mint, tokens, 1)
         return self.book.trade("sell_exact_in", user, self.creator, (tokens, 1))
 
-    def worth(self, ledger: Ledger, tokens: Raw) -> Raw:
+    def _worth(self, ledger: Ledger, tokens: Raw) -> Raw:
         state = self._state(ledger)
         if state is None or state.status == 2:
             return amm.cpmm_worth(ledger, self.pool, self.mint, tokens)
         return product.given(tokens, *state.reserves)
 
-    def rest(self, ledger: Ledger) -> Raw | None:
+    def _rest(self, ledger: Ledger) -> Raw | None:
         state = self._state(ledger)
         if state is None or state.status:
             return None
         return launchlab.buy(state, 10 * layout.terms(self.quote).raises)[1] + 1000
 
-    def migration(self, ledger: Ledger, wallet: Wallet) -> tuple[Call, ...] | None:
+    def _migration(self, ledger: Ledger, wallet: Wallet) -> tuple[Call, ...] | None:
         state = self._state(ledger)
         return (self.book.migrate(wallet, self.creator),) if state is not None and state.status == 1 else None
 
-    def deposit(self, ledger: Ledger, user: Wallet, tokens: Raw) -> tuple[Call, ...] | None:
+    def _deposit(self, ledger: Ledger, user: Wallet, tokens: Raw) -> tuple[Call, ...] | None:
         return amm.cpmm_deposit(ledger, self.pool, user, self.mint, tokens) if self._migrated(ledger) else None
 
-    def withdrawal(self, ledger: Ledger, user: Wallet) -> tuple[Call, ...] | None:
+    def _withdrawal(self, ledger: Ledger, user: Wallet) -> tuple[Call, ...] | None:
         return amm.cpmm_withdrawal(ledger, self.pool, user, self.mint) if self._migrated(ledger) else None
 
-    def markets(self) -> dict[Address, str]:
-        return {layout.AUTHORITY: "authority", self.curve: "curve", self.pool.address: "pool", amm.CPMM_AUTHORITY: "authority"}
+    def _markets(self) -> dict[Address, str]:
+        return {layout.AUTHORITY: "authority", self.curve: "curve", self.pool.address: "pool", CPMM_AUTHORITY: "authority"}
 
     def _state(self, ledger: Ledger) -> State | None:
         known = ledger.accounts.get(self.curve)

@@ -36,26 +36,24 @@ class MeteoraCoin(AnyCoin):
         """Where the coin trades after the migration."""
         return self.book.pool
 
-    @property
-    def curve(self) -> Address:
+    def _market(self) -> Address:
         return self.book.address
 
-    def programs(self) -> dict[Program, Process]:
+    def _programs(self) -> dict[Program, Process]:
         return {DBC: dbc.process, DAMM: damm.process}
 
-    def furnish(self, ledger: Ledger) -> None:
-        AnyCoin.furnish(self, ledger)
+    def _furnish(self, ledger: Ledger) -> None:
         partner = ledger.keyring.wallet("launchpad")
         ledger.endow(CONFIG, rent(layout.CONFIG_SIZE), owner=DBC, data=layout.config_data(self.quote, partner))
         ledger.endow(damm_layout.CONFIG, rent(400), owner=DAMM, data=account("Config").ljust(400, b"\0"))
         for address in (layout.AUTHORITY, damm_layout.AUTHORITY, layout.EVENT_AUTHORITY, damm_layout.EVENT_AUTHORITY):
             ledger.endow(address, rent(0))
 
-    def fixed(self) -> tuple[Address, ...]:
+    def _fixed(self) -> tuple[Address, ...]:
         mine = (DBC, layout.AUTHORITY, layout.EVENT_AUTHORITY, CONFIG, WRAPPED_SOL)
         return (*mine, DAMM, damm_layout.AUTHORITY, damm_layout.EVENT_AUTHORITY)
 
-    def creation(self, payer: Wallet, texts: Texts, spend: Raw, draw: Random) -> tuple[Call, ...]:
+    def _creation(self, payer: Wallet, texts: Texts, spend: Raw, _draw: Random) -> tuple[Call, ...]:
         calls = [self.book.launch(payer, self.creator, texts)]
         if spend:
             wrapped, wrapping = associated_program.wrap(payer, spend)
@@ -63,7 +61,7 @@ class MeteoraCoin(AnyCoin):
             calls += [self.book.swap(payer, buys=True, amounts=(spend, 1)), token.close(wrapped, payer, payer)]
         return tuple(calls)
 
-    def buy_call(self, ledger: Ledger, user: Wallet, spend: Raw, route: str, draw: Random) -> Call | None:
+    def _buy_call(self, ledger: Ledger, user: Wallet, spend: Raw, _route: str, _draw: Random) -> Call | None:
         state = self._state(ledger)
         if state is None or (state.finished and not state.migrated):
             return None
@@ -71,7 +69,7 @@ class MeteoraCoin(AnyCoin):
             return self.pool.swap(user, self.quote, spend, 1)
         return self.book.swap(user, buys=True, amounts=(spend, 1))
 
-    def sell_call(self, ledger: Ledger, user: Wallet, tokens: Raw, route: str, draw: Random) -> Call | None:
+    def _sell_call(self, ledger: Ledger, user: Wallet, tokens: Raw, _route: str, _draw: Random) -> Call | None:
         state = self._state(ledger)
         if state is None or (state.finished and not state.migrated):
             return None
@@ -79,24 +77,24 @@ class MeteoraCoin(AnyCoin):
             return self.pool.swap(user, self.mint, tokens, 1)
         return self.book.swap(user, buys=False, amounts=(tokens, 1))
 
-    def worth(self, ledger: Ledger, tokens: Raw) -> Raw:
+    def _worth(self, ledger: Ledger, tokens: Raw) -> Raw:
         state = self._state(ledger)
         if state is None or state.migrated:
             vaults = (self.pool.vault(self.mint), self.pool.vault(self.quote))
             return product.given(tokens, *(balance(ledger, vault) for vault in vaults))
         return product.given(tokens, *state.priced)
 
-    def rest(self, ledger: Ledger) -> Raw | None:
+    def _rest(self, ledger: Ledger) -> Raw | None:
         state = self._state(ledger)
         return None if state is None or state.finished else dbc.bought(state, 10 * layout.THRESHOLD, 1).paid + 1000
 
-    def migration(self, ledger: Ledger, wallet: Wallet) -> tuple[Call, ...] | None:
+    def _migration(self, ledger: Ledger, wallet: Wallet) -> tuple[Call, ...] | None:
         state = self._state(ledger)
         if state is None or not state.finished or state.migrated:
             return None
         return (self.book.migrate(wallet, ledger.keyring.wallet("position certificate")),)
 
-    def deposit(self, ledger: Ledger, user: Wallet, tokens: Raw) -> tuple[Call, ...] | None:
+    def _deposit(self, ledger: Ledger, user: Wallet, tokens: Raw) -> tuple[Call, ...] | None:
         known = ledger.accounts.get(self.pool.address)
         if known is None:
             return None
@@ -107,15 +105,15 @@ class MeteoraCoin(AnyCoin):
         call = self.pool.change("add_liquidity", user, delta, (tokens, limit))
         return (*wrapping, call, token.close(wrapped, user, user))
 
-    def withdrawal(self, ledger: Ledger, user: Wallet) -> tuple[Call, ...] | None:
-        known = ledger.accounts.get(self.pool.address)
+    def _withdrawal(self, ledger: Ledger, user: Wallet) -> tuple[Call, ...] | None:
+        known = ledger.accounts.get(self.pool.position(user))
         if known is None:
             return None
-        delta = DammPool.unpack(known.data)[1] // 200  # positions are not kept: a small share stands for the user's
+        delta = DammPool.liquidity_at(known.data)
         wrapped, opened = associated_program.create(user, user, self.quote, SPL_TOKEN)
         return opened, self.pool.change("remove_liquidity", user, delta, (0, 0)), token.close(wrapped, user, user)
 
-    def markets(self) -> dict[Address, str]:
+    def _markets(self) -> dict[Address, str]:
         authorities = {layout.AUTHORITY: "authority", damm_layout.AUTHORITY: "authority"}
         return {self.curve: "curve", self.pool.address: "pool", **authorities}
 

@@ -34,20 +34,22 @@ class PumpCoin(Coin, AnyCoin):
         """Where the coin trades after the migration."""
         return migrate.pool_of(self)
 
-    def programs(self) -> dict[Program, Process]:
+    def _market(self) -> Address:
+        return derived(PUMP, b"bonding-curve", raw(self.mint))
+
+    def _programs(self) -> dict[Program, Process]:
         return {PUMPSWAP: pumpswap.process}
 
-    def furnish(self, ledger: Ledger) -> None:
-        AnyCoin.furnish(self, ledger)
+    def _furnish(self, ledger: Ledger) -> None:
         amm.furnish_pumpswap(ledger)
 
-    def fixed(self) -> tuple[Address, ...]:
+    def _fixed(self) -> tuple[Address, ...]:
         return amm.PUMPSWAP_FIXED
 
-    def tables(self, ledger: Ledger) -> tuple[Address, ...]:
+    def _tables(self, ledger: Ledger) -> tuple[Address, ...]:
         return (self.table(ledger),) if self._migrated(ledger) else ()
 
-    def creation(self, payer: Wallet, texts: Texts, spend: Raw, draw: Random) -> tuple[Call, ...]:
+    def _creation(self, payer: Wallet, texts: Texts, spend: Raw, draw: Random) -> tuple[Call, ...]:
         calls = [launch(self, payer, texts)]
         if spend:
             account = associated_program.create(payer, payer, self.mint, self.token_program)[1]
@@ -55,10 +57,10 @@ class PumpCoin(Coin, AnyCoin):
             calls += [account, order("buy_v2", self, payer, (tokens, spend + spend // 100), recipients(draw))]
         return tuple(calls)
 
-    def native(self, ledger: Ledger) -> bool:
+    def _native(self, ledger: Ledger) -> bool:
         return not self._migrated(ledger)
 
-    def buy_call(self, ledger: Ledger, user: Wallet, spend: Raw, route: str, draw: Random) -> Call | None:
+    def _buy_call(self, ledger: Ledger, user: Wallet, spend: Raw, route: str, draw: Random) -> Call | None:
         if self.curve not in ledger.accounts:
             return None
         curve = curve_of(ledger, self)
@@ -66,38 +68,38 @@ class PumpCoin(Coin, AnyCoin):
             return amm.pumpswap_buy(self.pool, user, spend, draw)
         return None if curve.complete else buy_call(curve, self, user, spend, _route(route), draw)
 
-    def sell_call(self, ledger: Ledger, user: Wallet, tokens: Raw, route: str, draw: Random) -> Call | None:
+    def _sell_call(self, ledger: Ledger, user: Wallet, tokens: Raw, route: str, draw: Random) -> Call | None:
         if self._migrated(ledger):
             return amm.pumpswap_sell(self.pool, user, tokens, draw)
         if curve_of(ledger, self).complete:
             return None
         return order(_route(route), self, user, (tokens, 1), recipients(draw))
 
-    def worth(self, ledger: Ledger, tokens: Raw) -> Raw:
+    def _worth(self, ledger: Ledger, tokens: Raw) -> Raw:
         if self._migrated(ledger):
             return amm.pumpswap_worth(ledger, self.pool, tokens)
         return arithmetic.proceeds(curve_of(ledger, self), tokens)
 
-    def rest(self, ledger: Ledger) -> Raw | None:
+    def _rest(self, ledger: Ledger) -> Raw | None:
         curve = curve_of(ledger, self)
         if curve.complete:
             return None
         quote = arithmetic.cost(curve, curve.real_tokens)
         return quote + arithmetic.fees(quote).total + 1000
 
-    def migration(self, ledger: Ledger, wallet: Wallet) -> tuple[Call, ...] | None:
+    def _migration(self, ledger: Ledger, wallet: Wallet) -> tuple[Call, ...] | None:
         if not curve_of(ledger, self).complete or self._migrated(ledger):
             return None
         fees = associated_program.create(wallet, self.pool.creator_authority, WRAPPED_SOL, SPL_TOKEN)[1]
         return migrate.migrate(self, wallet), fees
 
-    def deposit(self, ledger: Ledger, user: Wallet, tokens: Raw) -> tuple[Call, ...] | None:
+    def _deposit(self, ledger: Ledger, user: Wallet, tokens: Raw) -> tuple[Call, ...] | None:
         return amm.pumpswap_deposit(ledger, self.pool, user, tokens) if self._migrated(ledger) else None
 
-    def withdrawal(self, ledger: Ledger, user: Wallet) -> tuple[Call, ...] | None:
+    def _withdrawal(self, ledger: Ledger, user: Wallet) -> tuple[Call, ...] | None:
         return amm.pumpswap_withdrawal(ledger, self.pool, user) if self._migrated(ledger) else None
 
-    def markets(self) -> dict[Address, str]:
+    def _markets(self) -> dict[Address, str]:
         return {
             self.curve: "curve",
             self.pool.address: "pool",
@@ -110,5 +112,3 @@ class PumpCoin(Coin, AnyCoin):
 
 def _route(name: str) -> Route:
     return next(route for route in ROUTES if route == name)
-
-

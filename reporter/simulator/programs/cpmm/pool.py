@@ -91,8 +91,10 @@ class CpmmPool(Struct, frozen=True, dict=True):
     @classmethod
     def unpack(cls, data: bytes) -> "CpmmPool":
         """Read what `pack` wrote."""
-        config, creator = text(data[8:40]), text(data[40:72])
-        return cls(creator, *(text(data[at : at + 32]) for at in (168, 200, 232, 264)), config)
+        config, creator, token_0, token_1, program_0, program_1 = (
+            text(data[at : at + 32]) for at in (8, 40, 168, 200, 232, 264)
+        )
+        return cls(creator, token_0, token_1, program_0, program_1, config)
 
     def swap(self, user: Wallet, into: Mint, amount: Raw, least: Raw) -> Call:
         """swap_base_input: give `amount` of one mint for the other."""

@@ -10,12 +10,13 @@ from reporter.simulator.accounts import token_state
 from reporter.simulator.addresses import raw
 from reporter.simulator.facts import Pooled, Traded
 from reporter.simulator.programs import product
-from reporter.simulator.programs.anchor import SELF_CALL, emit, event, instruction
+from reporter.simulator.programs.anchor import SELF_CALL, account, emit, event, instruction
 from reporter.simulator.programs.damm.pool import AUTHORITY, DAMM, FEE_PPM, HIGHEST, LOWEST, DammPool
 from reporter.simulator.programs.vaults import amount_in, open_account, open_state, owner_of, send
 from reporter.simulator.runtime import Execution, Failed
 
 CODE: Final = "unknown"  # a pool of this program makes no platform of a coin
+_POSITION: Final = 408  # bytes
 _SWAP: Final = instruction("swap2")
 _OPEN: Final = instruction("initialize_pool")
 _ADD, _REMOVE = instruction("add_liquidity"), instruction("remove_liquidity")
@@ -103,7 +104,7 @@ def _open(run: Execution, a: Sequence[Address], data: bytes) -> None:
     liquidity, price = int.from_bytes(data[8:24], "little"), int.from_bytes(data[24:40], "little")
     amounts = amounts_of(liquidity, price)
     open_state(run, payer, a[6], pool.pack(amounts, liquidity), DAMM)
-    open_state(run, payer, a[7], b"\0" * 408, DAMM)
+    open_state(run, payer, a[7], b"\0" * _POSITION, DAMM)
     for vault, mint, mine, amount in zip(a[10:12], a[8:10], a[12:14], amounts, strict=True):
         open_account(run, payer, vault, mint, AUTHORITY)
         send(run, mint, (mine, vault, payer), amount)
@@ -126,6 +127,7 @@ def _change(run: Execution, a: Sequence[Address], data: bytes, *, adds: bool) ->
     sides = [reserve * delta // liquidity + adds for reserve in reserves]
     if (sides[0] > first or sides[1] > second) if adds else (sides[0] < first or sides[1] < second):
         raise Failed.custom(6001)
+    _keep_position(run, a, delta if adds else -delta)
     for mint, mine, vault, amount in zip(a[6:8], a[2:4], a[4:6], sides, strict=True):
         move, sign = ((mine, vault, a[9]), ()) if adds else ((vault, mine, AUTHORITY), (AUTHORITY,))
         send(run, mint, move, amount, sign=sign)
@@ -134,3 +136,13 @@ def _change(run: Execution, a: Sequence[Address], data: bytes, *, adds: bool) ->
     body = event("EvtLiquidityChange") + raw(a[0]) + raw(a[1]) + raw(a[9]) + struct.pack("<QQQQQQ", *sides, *sides, *after)
     emit(run, DAMM, body + delta.to_bytes(16, "little") + struct.pack("<QQB", first, second, 0 if adds else 1))
     run.facts.append(Pooled(a[0], a[9], sides[0] if adds else -sides[0]))
+
+
+def _keep_position(run: Execution, a: Sequence[Address], change: int) -> None:
+    """Keep the position's liquidity. It is opened where it is missing, which the real program leaves to create_position."""
+    if not run.look(a[1]).lamports:
+        open_state(run, a[9], a[1], b"\0" * _POSITION, DAMM)
+    held = int.from_bytes(run.look(a[1]).data[72:88], "little") + change
+    if held < 0:
+        raise Failed.custom(6003)
+    run.account(a[1]).data = (account("Position") + raw(a[0]) + raw(a[9]) + held.to_bytes(16, "little")).ljust(_POSITION, b"\0")

@@ -100,9 +100,13 @@ class DammPool(Struct, frozen=True, dict=True):
             Meta(EVENT_AUTHORITY),
             Meta(DAMM),
         )
-        if name == "remove_liquidity":
-            accounts = (Meta(AUTHORITY), *accounts)
-        return Call(DAMM, accounts, instruction(name) + liquidity.to_bytes(16, "little") + struct.pack("<QQ", *limits))
+        head = (Meta(AUTHORITY),) if name == "remove_liquidity" else ()
+        return Call(DAMM, head + accounts, instruction(name) + liquidity.to_bytes(16, "little") + struct.pack("<QQ", *limits))
+
+    @staticmethod
+    def liquidity_at(position: bytes) -> int:
+        """What a position holds, as this simulator keeps it."""
+        return int.from_bytes(position[72:88], "little")
 
     def certificate(self, user: Wallet) -> TokenAccount:
         """The account of the position's certificate; made up here, as positions are not opened by instruction."""

@@ -155,7 +155,7 @@ def _texts(data: bytes) -> tuple[str, str, str]:
 
 
 def _migrate(run: Execution, a: Sequence[Address]) -> None:
-    """The unsold tokens and the quote raised go to a DAMM v2 pool; fees and what rounding leaves stay. No event of this program tells it."""
+    """Unsold tokens and the quote raised go to a DAMM v2 pool; fees and rounding stay. No event of this program tells it."""
     run.log("Instruction: MigrationDammV2")
     run.burn(60_000)
     state = State.unpack(run.look(a[0]).data)
