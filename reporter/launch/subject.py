@@ -64,7 +64,7 @@ class Subject(Struct, frozen=True):
             "transfer_fee": extra.transfer_fee.config_authority if extra.transfer_fee is not None else None,
             "close": extra.close_authority,
         }
-        always = {"mint", "freeze", "metadata"}
+        always = {"mint", "freeze"} | ({"metadata"} if self.mutable is not None or self.updater is not None else set())
         return {name: holder for name, holder in powers.items() if holder is not None or name in always}
 
 

@@ -154,6 +154,10 @@ class AnyCoin(ABC):
         """Take everything this user put in out of the pool again."""
         return self._withdrawal(ledger, user)
 
+    def trades(self, call: Call) -> bool:
+        """True for an instruction of one of the coin's markets."""
+        return call.program in self._venues()
+
     def overasked(self, call: Call) -> Call:
         """The same buy with a price limit no market meets."""
         return self._overasked(call)
@@ -179,12 +183,15 @@ class AnyCoin(ABC):
     @abstractmethod
     def _worth(self, ledger: Ledger, tokens: Raw) -> Raw: ...
 
-    def _furnish(self, ledger: Ledger) -> None:
-        """Fixed accounts of the platform, beside its programs and table."""
+    @abstractmethod
+    def _furnish(self, ledger: Ledger) -> None: ...
 
     def _fixed(self) -> tuple[Address, ...]:
         """Accounts of the platform that have nothing to do with this coin, for the platform's public lookup table."""
         return ()
+
+    def _venues(self) -> frozenset[Program]:
+        return frozenset(self._programs())
 
     def _first_buyer(self, payer: Wallet) -> Wallet:
         return payer

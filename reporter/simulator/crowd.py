@@ -9,11 +9,11 @@ from typing import Final
 
 from reporter.model.ids import Lamports, Raw, Wallet
 from reporter.simulator.addresses import PUMP
+from reporter.simulator.coins import AnyCoin
 from reporter.simulator.landed import Landed
 from reporter.simulator.market import Client, buy_order, clients, held, personal, sell_order
 from reporter.simulator.population import Population, Stranger
 from reporter.simulator.programs import associated, token
-from reporter.simulator.programs.pump.coin import Coin
 from reporter.simulator.runtime import Call, Meta
 from reporter.simulator.transaction import Budget, Order
 from reporter.simulator.world import MINUTE, SOL, World
@@ -26,7 +26,7 @@ _LONGEST: Final = 20 * MINUTE
 class Crowd:
     """The strangers of one launch. `buyers` are first-time buyers in ledger order, whoever they are; `scale` sizes buys."""
 
-    def __init__(self, world: World, population: Population, coin: Coin, *, scale: float = 1.0) -> None:
+    def __init__(self, world: World, population: Population, coin: AnyCoin, *, scale: float = 1.0) -> None:
         self.world = world
         self.population = population
         self.coin = coin
@@ -88,7 +88,8 @@ class Crowd:
         spend = min(spend, self.world.spare(wallet, keep=_MARGIN))
         if spend < SOL // 100 or self.coin.curve not in self.world.ledger.accounts:
             return None
-        return buy_order(self.world.ledger, self.coin, wallet, spend, self._habits[wallet], self.world.draw)
+        spend = self.coin.budget(self.world.ledger, wallet, spend)
+        return buy_order(self.world.ledger, self.coin, wallet, spend, self._habits[wallet], self.world.draw) if spend else None
 
     def _failing(self) -> Order | None:
         """A buy whose price limit is far from the market, by whoever still has money."""
@@ -98,8 +99,11 @@ class Crowd:
             return None
         wallet = able[0]
         calls = list(order.calls)
-        place = next(i for i, call in enumerate(calls) if call.program == PUMP)
+        place = next(i for i, call in enumerate(calls) if self.coin.trades(call))
         buy = calls[place]
+        if buy.program != PUMP:
+            calls[place] = self.coin.overasked(buy)
+            return Order(order.payer, tuple(calls), order.version, order.budget, order.tables)
         # The same accounts under "buy 10^12 tokens for one lamport" or, where tokens are the limit, for far more tokens.
         exact = self._habits[wallet].buy.startswith("buy_exact")
         first, second = (SOL // 10, 10**15) if exact else (10**12, 1)

@@ -6,19 +6,15 @@ from typing import Any, Final, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reporter.model.ids import SPL_TOKEN, TOKEN_2022, Lamports, Wallet
+from reporter.model.ids import SPL_TOKEN, TOKEN_2022, USD1, USDC, WRAPPED_SOL, Lamports, Wallet
+from reporter.simulator.coins import AnyCoin
 from reporter.simulator.crowd import Crowd
+from reporter.simulator.events import Happenings
 from reporter.simulator.genesis import public_table
 from reporter.simulator.landed import Landed
-from reporter.simulator.market import recipients
 from reporter.simulator.operator import Arrangement, Exit, Operator, Sponsor
+from reporter.simulator.platforms import Platform, make
 from reporter.simulator.population import Population
-from reporter.simulator.programs import associated
-from reporter.simulator.programs.pump import curve as arithmetic
-from reporter.simulator.programs.pump.coin import Coin
-from reporter.simulator.programs.pump.create import launch as create
-from reporter.simulator.programs.pump.curve import SUPPLY
-from reporter.simulator.programs.pump.shape import order
 from reporter.simulator.transaction import Budget, Order
 from reporter.simulator.truth import Launch, Person, Truth
 from reporter.simulator.verdict import holdings
@@ -32,6 +28,11 @@ _NAMES: Final = (("Paper Lantern", "LNTRN"), ("Slow Turtle", "TURT"), ("Orbit Ca
 class Options(Struct, frozen=True, kw_only=True):
     """What a launch is like. Fields from `sponsor` on concern the operator's group."""
 
+    platform: Platform = "pumpfun"  # where the coin is launched
+    quote: Literal["SOL", "USDC", "USD1"] = "SOL"  # what it is bought with; dollars on "bonk" only
+    deployer: bool = False  # another wallet than the creator pays for the creation, and makes the first buy where it can
+    graduates: float | None = None  # minutes after the creation at which somebody buys the curve out
+    happenings: bool = False  # routed, relayed and vault wallets' trades, liquidity, burns, an account handed over
     group: int = 12  # buyer wallets of the operator; 0 for none
     strangers: int = 60
     standard: Literal["2022", "spl"] = "2022"  # token program of the coin
@@ -70,17 +71,25 @@ def _play(seed: int, scenario: str, options: Options) -> Launch:
     world = World(seed)
     population = Population(world, hubs=options.hub, payouts=options.payouts)
     creator = world.wallet("creator")
-    coin = Coin(world.wallet("mint"), creator, SPL_TOKEN if options.standard == "spl" else TOKEN_2022)
+    program = SPL_TOKEN if options.standard == "spl" else TOKEN_2022
+    coin = make(options.platform, world.wallet("mint"), creator, program, _QUOTES[options.quote])
+    coin.furnish(world.ledger)
+    payer = world.wallet("deployer") if options.deployer else creator
     slot = world.ledger.slot_at(world.launch_time)
     crowd = Crowd(world, population, coin, scale=_scale(options))
     creations: list[Landed] = []
     world.in_slot(
-        slot, _creation(world, coin, options), _first(creations, crowd, options), rank=_CREATION_RANK, bundle="operator"
+        slot, _creation(world, coin, payer, options), _first(creations, crowd, payer, options), rank=_CREATION_RANK, bundle="operator"
     )
     operator = _operate(world, population, coin, options, crowd)
-    _fund_creator(world, population, creator, options)
+    _fund_makers(world, population, coin, payer, options)
     crowd.arrive(options.strangers, per_minute=options.per_minute, snipers=options.snipers)
     crowd.incidents()
+    happenings = Happenings(world, population, crowd)
+    if options.graduates is not None:
+        happenings.graduate(options.graduates * MINUTE)
+    if options.happenings:
+        happenings.schedule()
     world.play(world.launch_time + options.minutes * MINUTE)
     return Launch(world.ledger, coin, _truth(world, scenario, coin, creations[0], crowd, operator, population))
 
@@ -91,7 +100,7 @@ def _scale(options: Options) -> float:
     return min(1.0, _ROOM / usual) if usual else 1.0
 
 
-def _operate(world: World, population: Population, coin: Coin, options: Options, crowd: Crowd) -> Operator | None:
+def _operate(world: World, population: Population, coin: AnyCoin, options: Options, crowd: Crowd) -> Operator | None:
     if not options.group:
         return None
     how = Arrangement(
@@ -122,36 +131,38 @@ def _operate(world: World, population: Population, coin: Coin, options: Options,
     return operator
 
 
-def _fund_creator(world: World, population: Population, creator: Wallet, options: Options) -> None:
+def _fund_makers(world: World, population: Population, coin: AnyCoin, payer: Wallet, options: Options) -> None:
+    """The creator's money, and that of whoever else pays for the creation."""
     source = "exchange one" if options.hub else "old exchange"
-    amount = int((options.dev_buy + 3) * SOL)
+    amount = int((options.dev_buy + 3) * SOL) + coin.seed
     paid = world.launch_time - world.draw.uniform(12, 48) * HOUR
-    population.withdraw(source, creator, amount, paid)
-    population.live(creator, paid, world.launch_time - 2 * HOUR, budget=SOL // 100)
+    population.withdraw(source, coin.creator, amount, paid)
+    population.live(coin.creator, paid, world.launch_time - 2 * HOUR, budget=SOL // 100)
+    if payer != coin.creator:
+        population.withdraw("old exchange", payer, amount, paid)
+        population.live(payer, paid, world.launch_time - 2 * HOUR, budget=SOL // 100)
+    if coin.quote in DOLLARS and options.dev_buy:
+        dollars.hand_out(world, population, coin.quote, coin.first_buyer(payer), in_dollars(_lamports(options.dev_buy)), paid + HOUR)
 
 
-def _creation(world: World, coin: Coin, options: Options) -> Any:
+def _creation(world: World, coin: AnyCoin, payer: Wallet, options: Options) -> Any:
     def build() -> Order:
         name, symbol = _NAMES[world.seed % len(_NAMES)]
         texts = (name, symbol, f"https://metadata.invalid/{coin.mint[:12]}.json")
-        calls = [create(coin, coin.creator, texts)]
-        if options.dev_buy:
-            _, account = associated.create(coin.creator, coin.creator, coin.mint, coin.token_program)
-            spend = _lamports(options.dev_buy)
-            fresh = arithmetic.Curve(coin.creator)
-            tokens = arithmetic.tokens_for(fresh, arithmetic.spendable(spend))
-            pair = recipients(world.draw)
-            calls += [account, order("buy_v2", coin, coin.creator, (tokens, spend + spend // 100), pair)]
-        return Order(coin.creator, tuple(calls), 0, Budget(400_000, 150_000), (public_table(world.ledger),))
+        spend = _lamports(options.dev_buy)
+        calls = coin.creation(payer, texts, spend if coin.quote == WRAPPED_SOL else in_dollars(spend), world.draw)
+        if coin.platform != "pumpfun":
+            return Order(payer, calls, 1, Budget(600_000, 150_000))
+        return Order(payer, calls, 0, Budget(400_000, 150_000), (public_table(world.ledger),))
 
     return build
 
 
-def _first(creations: list[Landed], crowd: Crowd, options: Options) -> Any:
+def _first(creations: list[Landed], crowd: Crowd, payer: Wallet, options: Options) -> Any:
     def then(landed: Landed) -> None:
         creations.append(landed)
         if options.dev_buy:
-            crowd.bought(landed, [crowd.coin.creator])
+            crowd.bought(landed, [crowd.coin.first_buyer(payer)])
 
     return then
 
@@ -159,7 +170,7 @@ def _first(creations: list[Landed], crowd: Crowd, options: Options) -> Any:
 def _truth(
     world: World,
     scenario: str,
-    coin: Coin,
+    coin: AnyCoin,
     creation: Landed,
     crowd: Crowd,
     operator: Operator | None,

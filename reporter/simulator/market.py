@@ -6,11 +6,12 @@ from typing import Final
 
 from msgspec import Struct
 
-from reporter.model.ids import Address, Lamports, Raw, Wallet
+from reporter.model.ids import WRAPPED_SOL, Address, Lamports, Raw, Wallet
 from reporter.simulator.accounts import is_token_account, token_state
 from reporter.simulator.chain import Ledger
+from reporter.simulator.coins import AnyCoin
 from reporter.simulator.genesis import TIP_ACCOUNTS, public_table
-from reporter.simulator.programs import associated, system
+from reporter.simulator.programs import system
 from reporter.simulator.programs.pump import curve as arithmetic
 from reporter.simulator.programs.pump.coin import BUYBACK_RECIPIENTS, FEE_RECIPIENTS, Coin
 from reporter.simulator.programs.pump.curve import Curve
@@ -18,6 +19,7 @@ from reporter.simulator.programs.pump.shape import ROUTES, Route, order
 from reporter.simulator.runtime import Call
 from reporter.simulator.transaction import Budget, Order, Version
 
+_LEGACY_ACCOUNTS: Final = 24  # with signatures and data about 1,200 bytes
 _SLIPPAGE: Final = 0.97  # share of the tokens affordable that clients naming an amount ask for
 
 
@@ -66,7 +68,7 @@ def curve_of(ledger: Ledger, coin: Coin) -> Curve:
     return Curve.unpack(ledger.accounts[coin.curve].data)
 
 
-def held(ledger: Ledger, coin: Coin, owner: Wallet) -> Raw:
+def held(ledger: Ledger, coin: AnyCoin | Coin, owner: Wallet) -> Raw:
     """Tokens in the owner's associated account."""
     account = ledger.accounts.get(coin.held_by(owner))
     return token_state(account).amount if account is not None and is_token_account(account) else 0
@@ -81,27 +83,40 @@ def buy_call(curve: Curve, coin: Coin, user: Wallet, spend: Lamports, route: Rou
     return order(route, coin, user, amounts, recipients(draw))
 
 
-def buy_order(ledger: Ledger, coin: Coin, user: Wallet, spend: Lamports, client: Client, draw: random.Random) -> Order:
-    """A stranger's buy: token account, buy, the terminal's cut, the tip."""
-    _, account = associated.create(user, user, coin.mint, coin.token_program)
-    calls = [account, buy_call(curve_of(ledger, coin), coin, user, spend, client.buy, draw)]
-    return _dressed(ledger, user, calls, client, spend, draw)
+def buy_order(ledger: Ledger, coin: AnyCoin, user: Wallet, spend: Raw, client: Client, draw: random.Random) -> Order | None:
+    """A stranger's buy: what the coin's platform needs, the terminal's cut, the tip. None while nobody can buy."""
+    calls = coin.buy(ledger, user, spend, client.buy, draw)
+    return None if calls is None else _dressed(ledger, coin, user, calls, client, draw, spend)
 
 
-def sell_order(ledger: Ledger, coin: Coin, user: Wallet, tokens: Raw, client: Client, draw: random.Random) -> Order:
-    """A sell of `tokens`, with the terminal's cut and the tip."""
-    quote = arithmetic.proceeds(curve_of(ledger, coin), tokens)
-    call = order(client.sell, coin, user, (tokens, 1), recipients(draw))
-    return _dressed(ledger, user, [call], client, quote, draw)
+def sell_order(ledger: Ledger, coin: AnyCoin, user: Wallet, tokens: Raw, client: Client, draw: random.Random) -> Order | None:
+    """A sell of `tokens`, with the terminal's cut and the tip. None while nobody can sell."""
+    worth = coin.worth(ledger, tokens)
+    calls = coin.sell(ledger, user, tokens, client.sell, draw)
+    return None if calls is None else _dressed(ledger, coin, user, calls, client, draw, worth)
+
+
+def fitting(version: Version, calls: Sequence[Call]) -> Version:
+    """The version asked for, or version 1 where a legacy transaction could not hold so many accounts."""
+    named = {meta.address for call in calls for meta in call.accounts} | {call.program for call in calls}
+    return 1 if version == "legacy" and len(named) > _LEGACY_ACCOUNTS else version
 
 
 def _dressed(
-    ledger: Ledger, user: Wallet, calls: Sequence[Call], client: Client, worth: Lamports, draw: random.Random
+    ledger: Ledger,
+    coin: AnyCoin,
+    user: Wallet,
+    calls: Sequence[Call],
+    client: Client,
+    draw: random.Random,
+    worth: Raw,
 ) -> Order:
     extra: list[Call] = []
-    if client.wallet is not None and int(worth * client.cut):
-        extra.append(system.transfer(user, client.wallet, int(worth * client.cut)))
+    cut = int(worth * client.cut) if coin.quote == WRAPPED_SOL else 0
+    if client.wallet is not None and cut:
+        extra.append(system.transfer(user, client.wallet, cut))
     if client.tip:
         extra.append(system.transfer(user, draw.choice(TIP_ACCOUNTS), client.tip))
-    tables = (public_table(ledger),) if client.version == 0 else ()
-    return Order(user, (*calls, *extra), client.version, Budget(client.units, client.price), tables)
+    version = fitting(client.version, (*calls, *extra))
+    tables = (public_table(ledger), *coin.tables(ledger)) if version == 0 else ()
+    return Order(user, (*calls, *extra), version, Budget(client.units, client.price), tables)

@@ -9,15 +9,14 @@ from msgspec import Struct
 from reporter.model.ids import SPL_TOKEN, WRAPPED_SOL, Lamports, Slot, Wallet
 from reporter.simulator.accounts import TOKEN_ACCOUNT
 from reporter.simulator.addresses import raw
+from reporter.simulator.coins import AnyCoin
 from reporter.simulator.disguises import DISGUISES
 from reporter.simulator.funding.payment import Payment
 from reporter.simulator.funding.pipes import Habits, Need, Pipes
 from reporter.simulator.landed import Landed
-from reporter.simulator.market import buy_call, curve_of, held, recipients
+from reporter.simulator.market import held
 from reporter.simulator.population import Population
-from reporter.simulator.programs import associated, system, token
-from reporter.simulator.programs.pump.coin import Coin
-from reporter.simulator.programs.pump.shape import Route, order
+from reporter.simulator.programs import system, token
 from reporter.simulator.runtime import Call, Meta
 from reporter.simulator.transaction import BASE_FEE, Budget, Order
 from reporter.simulator.world import DAY, HOUR, MINUTE, SOL, World
@@ -25,7 +24,7 @@ from reporter.simulator.world import DAY, HOUR, MINUTE, SOL, World
 Sponsor: TypeAlias = Literal["self", "funder", "creator"]
 Exit: TypeAlias = Literal["none", "funder", "sink"]
 _RESERVE: Final = 6_000_000  # lamports a member keeps for rent and fees
-_ROUTE: Final[Route] = "buy_exact_quote_in_v2"
+_ROUTE: Final = "buy_exact_quote_in_v2"
 _BUDGET: Final = Budget(320_000, 250_000)
 _BATCH: Final = 4  # transfers in one fan-out transaction
 
@@ -50,7 +49,7 @@ class Arrangement(Struct, frozen=True):
 class Operator:
     """One operator. `landed` is told every buy of the group."""
 
-    def __init__(self, world: World, coin: Coin, size: int, how: Arrangement, *, scale: float = 1.0) -> None:
+    def __init__(self, world: World, coin: AnyCoin, size: int, how: Arrangement, *, scale: float = 1.0) -> None:
         draw = world.draw
         self.world = world
         self.coin = coin
@@ -131,8 +130,8 @@ class Operator:
         tokens = held(self.world.ledger, self.coin, member)
         if not tokens:
             return None
-        call = order("sell_v2", self.coin, member, (tokens, 1), recipients(self.world.draw))
-        return Order(member, (call,), 1, Budget(_BUDGET.units, self._client_price))
+        calls = self.coin.sell(self.world.ledger, member, tokens, "sell_v2", self.world.draw)
+        return None if calls is None else Order(member, calls, 1, Budget(_BUDGET.units, self._client_price))
 
     def _return(self, member: Wallet, sink: Wallet) -> Order | None:
         lamports = self.world.balance(member) - BASE_FEE
@@ -165,17 +164,11 @@ class Operator:
 
     def _buys(self, members: Sequence[Wallet]) -> Order:
         payer = {"self": members[0], "funder": self.funder, "creator": self.coin.creator}[self.how.sponsor]
-        curve = curve_of(self.world.ledger, self.coin)
-        calls: list[Call] = []
+        ledger, calls = self.world.ledger, list[Call]()
         for member in members:
             sponsor = self.coin.creator if self.how.rent_by_creator else member
-            _, account = associated.create(sponsor, member, self.coin.mint, self.coin.token_program)
-            calls.append(account)
-            if member == members[0]:
-                calls.append(buy_call(curve, self.coin, member, self.stakes[member], _ROUTE, self.world.draw))
-            else:
-                pair = recipients(self.world.draw)
-                calls.append(order(_ROUTE, self.coin, member, (self.stakes[member], 1), pair))
+            spend = self.coin.budget(ledger, member, self.stakes[member])
+            calls += self.coin.buy(ledger, member, spend, _ROUTE, self.world.draw, sponsor=sponsor) or ()
         recent = self.world.ledger.hash_of(self._prepared)
         return Order(payer, tuple(calls), 1, Budget(_BUDGET.units, self._client_price), blockhash=recent)
 

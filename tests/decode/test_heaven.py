@@ -120,14 +120,14 @@ def test_an_instruction_that_moved_nothing_is_nothing() -> None:
 def test_fees_claimed_are_payouts() -> None:
     scene = Scene(WALLET).ask(HEAVEN, "claim_standard_creator_trading_fees", trade_accounts(), pack(7))
     scene.token(CONFIG, WALLET, WRAPPED_SOL, 7)
-    paid = {"platform": "heaven", "quote_mint": WRAPPED_SOL, "quote_amount": 7, "path": (0,)}
-    assert decode(scene.made()).events == (Payout(mint=MINT, wallet=WALLET, what="creator_fees", **paid),)  # type: ignore[arg-type]  # fields of mixed types
+    paid: dict[str, Any] = {"platform": "heaven", "quote_mint": WRAPPED_SOL, "quote_amount": 7, "path": (0,)}
+    assert decode(scene.made()).events == (Payout(mint=MINT, wallet=WALLET, what="creator_fees", **paid),)
     for name, what in (
         ("claim_standard_protocol_trading_fees", "protocol_fees"),
         ("claim_standard_reflection_trading_fees", "reflection_fees"),
     ):
         scene = Scene(OPERATOR).ask(HEAVEN, name, (POOL, OPERATOR, key(60)), pack(7)).token(CONFIG, OPERATOR, WRAPPED_SOL, 7)
-        assert decode(scene.made()).events == (Payout(mint=WRAPPED_SOL, wallet=OPERATOR, what=what, **paid),)  # type: ignore[arg-type]  # fields of mixed types
+        assert decode(scene.made()).events == (Payout(mint=WRAPPED_SOL, wallet=OPERATOR, what=what, **paid),)
 
 
 def test_a_new_receiver_of_the_creators_fees_stands_under_the_pool() -> None:

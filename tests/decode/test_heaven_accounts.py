@@ -21,7 +21,18 @@ def test_configuration_and_shared_vault_are_those_third_parties_name() -> None:
 def test_a_pool_keeps_its_own_books() -> None:
     assert len(STATE) == 2_304
     assert heaven.liquidity_pool(STATE) == heaven.LiquidityPool(
-        CREATOR, AUTHORITY, 900, 80, TOKEN_VAULT, QUOTE_VAULT, CONFIG, POOL, MINT, WRAPPED_SOL, True, RECEIVER
+        CREATOR,
+        AUTHORITY,
+        900,
+        80,
+        TOKEN_VAULT,
+        QUOTE_VAULT,
+        CONFIG,
+        POOL,
+        MINT,
+        WRAPPED_SOL,
+        migrated=True,
+        fee_receiver=RECEIVER,
     )
 
 

@@ -44,14 +44,18 @@ def test_a_pool_does_not_depend_on_the_order_of_its_mints_but_on_everything_else
 
 def test_a_curve_reads_to_its_whole_length() -> None:
     assert len(CURVE) == 424
-    expected = meteora.VirtualPool(CONFIG, CREATOR, MINT, BASE_VAULT, QUOTE_VAULT, 900, 80, True, 3, 1_700_000_000)
+    expected = meteora.VirtualPool(
+        CONFIG, CREATOR, MINT, BASE_VAULT, QUOTE_VAULT, 900, 80, migrated=True, migration_progress=3, finished=1_700_000_000
+    )
     assert meteora.virtual_pool(CURVE) == expected
     assert meteora.virtual_pool(bytes.fromhex("eddbb8172abda923") + CURVE[8:]) == expected
 
 
 def test_a_configuration_tells_quote_threshold_and_supply() -> None:
     assert len(SETTINGS) == 1_048
-    expected = meteora.PoolConfig(WRAPPED_SOL, CLAIMER, LEFTOVER, True, 6, 85_000_000_000, 10**15)
+    expected = meteora.PoolConfig(
+        WRAPPED_SOL, CLAIMER, LEFTOVER, to_damm_v2=True, decimals=6, migration_quote=85_000_000_000, fixed_supply=10**15
+    )
     assert meteora.pool_config(SETTINGS) == expected
     floating = SETTINGS[:244] + b"\0" + SETTINGS[245:]
     read = meteora.pool_config(floating)
@@ -67,7 +71,7 @@ def test_a_damm_v2_pool_names_its_creator() -> None:
     ("read", "data"), [(meteora.virtual_pool, CURVE), (meteora.pool_config, SETTINGS), (meteora.damm_v2_pool_state, POOL)]
 )
 @given(size=st.integers(0, 700), other=st.binary(max_size=500))
-def test_cut_and_foreign_data_are_none_and_longer_data_the_same(read, data, size, other) -> None:  # type: ignore[no-untyped-def]  # one test for three readers
+def test_cut_and_foreign_data_are_none_and_longer_data_the_same(read, data, size, other) -> None:
     shorter = read(data[: min(size, 340)])
     assert shorter is None
     assert read(other) is None or other[:8] == data[:8]

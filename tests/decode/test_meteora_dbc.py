@@ -1,6 +1,7 @@
 """Meteora DBC: every kind of instruction the interface names. All bytes here are synthetic; none are recorded."""
 
 import struct
+from typing import Any
 
 import msgspec
 import pytest
@@ -50,8 +51,8 @@ def swap2_event(*, buy: bool, paid: int, without: int, got: int, fees: tuple[int
     return body + pack(5_000, 85_000_000_000, 1_700_000_000)
 
 
-BUY = {"buy": True, "paid": 1_000_000, "without": 990_000, "got": 777_000, "fees": (8_000, 1_500, 500)}
-SALE = {"buy": False, "paid": 777_000, "without": 777_000, "got": 970_000, "fees": (8_000, 1_500, 500)}
+BUY: dict[str, Any] = {"buy": True, "paid": 1_000_000, "without": 990_000, "got": 777_000, "fees": (8_000, 1_500, 500)}
+SALE: dict[str, Any] = {"buy": False, "paid": 777_000, "without": 777_000, "got": 970_000, "fees": (8_000, 1_500, 500)}
 
 
 def buys(name: str = "swap2", *, wallet: Address = BUYER, signer: Address | None = None) -> Scene:
@@ -61,7 +62,7 @@ def buys(name: str = "swap2", *, wallet: Address = BUYER, signer: Address | None
     return scene.token(DBC_AUTHORITY, REFERRER, WRAPPED_SOL, 500)
 
 
-def bought(**other: object) -> Buy:
+def bought(**other: Any) -> Buy:
     made = Buy(
         platform="meteora",
         mint=MINT,

@@ -2,6 +2,7 @@
 
 import base64
 import struct
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -62,9 +63,9 @@ def sale(scene: Scene, wallet: str = WALLET) -> Scene:
     return scene.quietly(CURVE, wallet, 990).quietly(CURVE, DEX, 6).quietly(CURVE, HELIO, 4)
 
 
-def sold(**other: object) -> Sell:
-    fields = {"quote_amount": 990, "fees": 10, "wallet": WALLET, "path": (0,)} | other
-    return Sell(platform="unknown", mint=MINT, quote_mint=WRAPPED_SOL, token_amount=500, market=CURVE, **fields)  # type: ignore[arg-type]  # fields of mixed types
+def sold(**other: Any) -> Sell:
+    fields: dict[str, Any] = {"quote_amount": 990, "fees": 10, "wallet": WALLET, "path": (0,)} | other
+    return Sell(platform="unknown", mint=MINT, quote_mint=WRAPPED_SOL, token_amount=500, market=CURVE, **fields)
 
 
 def test_a_sale_is_what_left_the_curve_without_the_fees() -> None:

@@ -145,7 +145,7 @@ def test_without_a_scan_the_largest_accounts_bound_the_tail(program):
 
 @pytest.mark.parametrize("lost", [0.1, 0.5])
 def test_transactions_that_are_gone_make_the_report_say_so_and_no_new_link(program, lost):
-    world = worlds.launched(3, **FAN_OUT)
+    world = worlds.launched(13, **worlds.SMALL)
     with serve(world.ledger, lost=lost) as server:
         ran = program("report", world.truth.mint, "--rpc-url", server.url, "--format", "json")
     report = documented(ran)
@@ -209,7 +209,8 @@ def test_an_endpoints_key_is_in_no_output_and_no_file(tmp_path, small):
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert len(files) >= 2
     assert not [path for path in files if key.encode() in path.read_bytes()]
-    refused = run_in(tmp_path, "report", world.truth.mint, "--rpc-url", f"http://127.0.0.1:9/v2/{key}?api-key={key}")
+    with serve(world.ledger, forbidden=True) as server:
+        refused = run_in(tmp_path, "report", world.truth.mint, "--rpc-url", f"{server.url}/v2/{key}?api-key={key}")
     assert refused.code == 3
     assert key not in refused.out + refused.err
 

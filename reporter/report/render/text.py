@@ -1,9 +1,9 @@
 """The report for a terminal: what a buyer can read in two minutes, with the transactions a journalist can open."""
 
 from reporter.model.report import Measures, Report
-from reporter.report.numbers import amount, count, percent, share, utc
+from reporter.report.numbers import amount, count, percent, share, short, utc
 from reporter.report.plain import plain, quoted
-from reporter.report.render.text_groups import entities, findings, services
+from reporter.report.render.text_groups import LINE, entities, findings, services
 from reporter.report.render.text_page import BOLD, WARNING, Page
 
 HOLDERS = 20
@@ -119,6 +119,24 @@ def _supply(page: Page, report: Report) -> None:
     page.table(rows, frozenset({1, 2}))
     for power, holder in sorted(report.token.authorities.items()):
         page.say(f"{plain(power).capitalize()} authority: {'given up' if holder is None else plain(holder)}")
+    for extension in report.token.extensions:
+        page.say(f"Token-2022: {plain(extension, LINE)}")
+    _bound(page, report)
+
+
+def _bound(page: Page, report: Report) -> None:
+    """What lockers hold back, and what becomes of the pool's liquidity."""
+    for lock in report.locks:
+        until = f" until {utc(lock.until)}" if lock.until is not None else ""
+        page.say(
+            f"Locker account {short(lock.wallet)}: {amount(lock.amount, report.token.decimals)} locked{until} ({lock.state})"
+        )
+    found = report.liquidity
+    if found is None or int(found.issued) == 0:
+        return
+    issued = int(found.issued)
+    burned = "not read" if found.burned is None else percent(share(int(found.burned), issued))
+    page.say(f"Liquidity of pool {short(found.pool)}: {burned} burned, {percent(share(int(found.locked), issued))} locked")
 
 
 def _holders(page: Page, report: Report) -> None:

@@ -156,6 +156,9 @@ class UnknownCoin(PooledCoin):
     def _programs(self) -> dict[Program, Process]:
         return {PLAIN_AMM: plain_amm.process}
 
+    def _furnish(self, ledger: Ledger) -> None:
+        """Nothing but the program."""
+
     def _opening(self, user: Wallet) -> tuple[Call, ...]:
         return (self.pool.open(user, _POOLED, _SOL_IN),)
 

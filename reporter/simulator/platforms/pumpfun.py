@@ -40,6 +40,9 @@ class PumpCoin(Coin, AnyCoin):
     def _programs(self) -> dict[Program, Process]:
         return {PUMPSWAP: pumpswap.process}
 
+    def _venues(self) -> frozenset[Program]:
+        return frozenset({PUMP, PUMPSWAP})
+
     def _furnish(self, ledger: Ledger) -> None:
         amm.furnish_pumpswap(ledger)
 
