@@ -57,7 +57,9 @@ def _with_inferred(context: Context, events: list[AnyEvent], claimed: Sequence[P
     """Events with the trades that only balances tell, and without the transfers those trades are made of."""
     if not any(token.pre != token.post and token.mint not in QUOTES for token in context.transaction.tokens):
         return events
-    inferred = infer(context, claimed)
+    # A router's own account may stand between pool and wallet: then the decoder has told the trade for the wallet behind it.
+    told = {(type(event), event.wallet, event.mint, event.path[:1]) for event in events if isinstance(event, Trade)}
+    inferred = [e for e in infer(context, claimed) if (type(e), e.wallet, e.mint, e.path[:1]) not in told]
     if not inferred:
         return events
     inside = {event.path for event in inferred}

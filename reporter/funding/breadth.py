@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from reporter.decode.addresses import is_on_curve
 from reporter.decode.reading import Entry, Page, Reading
-from reporter.funding.habits import Habits, chosen, habits
+from reporter.funding.habits import Habits, Payer, carries, chosen, habits
 from reporter.model import questions as ask
 from reporter.model.ids import Address, Lamports, Raw, Signature, Wallet
 from reporter.model.labels import Labels
@@ -21,9 +21,10 @@ from reporter.model.rules import RuleSet
 
 DAY = 86_400
 _FEW = 5  # transactions too few to tell a habit by
+_SESSION = 1800  # seconds before the first payment to a buyer that belong to the same sitting
 _HOURS = 6  # hours of a day over which a service's pace is spread
 _STEADY = 0.2  # hours of their own per transaction: an engine pays round the clock, an operator in bursts
-_SOFT = 0.4  # part of the hub limit from which steady payments to strangers raise suspicion
+_SOFT = 0.4  # part of the hub limit from which payments to strangers raise suspicion
 
 PRIVATE = "private"
 HUB = "hub"
@@ -35,7 +36,8 @@ class Suspect(Struct, frozen=True):
     """An address whose breadth decides whether evidence through it counts.
 
     `before` is the newest transaction through which it touched this launch; `typical` the amount it paid there (its
-    smallest payment that matters); `balance` its lamports then, where known; `buyers` the wallets it touched.
+    smallest payment that matters); `balance` its lamports then, where known; `buyers` the wallets it touched; `since` the
+    time of the oldest such transaction.
     """
 
     address: Address
@@ -44,6 +46,7 @@ class Suspect(Struct, frozen=True):
     typical: Raw
     balance: Lamports | None
     buyers: frozenset[Wallet]
+    since: int | None = None
 
 
 class Breadth(Struct, frozen=True):
@@ -76,8 +79,11 @@ def plan(reading: Reading, suspect: Suspect, labels: Labels, rules: RuleSet) -> 
     page = reading.page(question)
     if page is None or _busy(page, suspect, rules):
         return []
-    wanted = [ask.transaction(entry.signature) for entry in _sample(page, suspect, rules)]
-    return [each for each in wanted if not reading.asked(each)]
+    first = _unread(reading, _samples(page, suspect, rules))
+    if first:
+        return first
+    payer = Payer(suspect.address, frozenset(), _floor(suspect, rules))
+    return _unread(reading, _closer(reading, payer, _samples(page, suspect, rules), rules))
 
 
 def breadth(reading: Reading, suspect: Suspect, family: Collection[Wallet], labels: Labels, rules: RuleSet) -> Breadth:
@@ -98,32 +104,35 @@ def breadth(reading: Reading, suspect: Suspect, family: Collection[Wallet], labe
 
 
 def _sampled(reading: Reading, suspect: Suspect, page: Page, family: frozenset[Wallet], rules: RuleSet, a_day: int) -> Breadth:
-    listed = _listed(page, suspect)
-    known = family | suspect.buyers
-    seen = habits(reading, suspect.address, listed, rules.tracing.hub_sample, known, _floor(suspect, rules))
-    wanted = sum(len(run) for run in chosen(listed, rules.tracing.hub_sample))
-    verdict, reason = _judge(suspect, seen, rules, whole=seen.sampled == wanted)
-    return _verdict(suspect, verdict, reason, seen=seen, a_day=a_day)
+    payer = Payer(suspect.address, family | suspect.buyers, _floor(suspect, rules))
+    samples = _closer(reading, payer, _samples(page, suspect, rules), rules)
+    month, session = (habits(reading, payer, sample.listed, sample.runs, life=page.last) for sample in samples)
+    wanted = sum(len(run) for sample in samples for run in sample.runs)
+    verdict, reason = _judge(suspect, month, session, rules, whole=month.sampled + session.sampled == wanted)
+    return _verdict(suspect, verdict, reason, seen=month, a_day=a_day)
 
 
-def _judge(suspect: Suspect, seen: Habits, rules: RuleSet, *, whole: bool) -> tuple[str, str]:
+def _judge(suspect: Suspect, month: Habits, session: Habits, rules: RuleSet, *, whole: bool) -> tuple[str, str]:
     limits = rules.limits
-    outside = f"{seen.strangers} of {seen.recipients} recipients in a sample of {seen.sampled} transactions are no early buyers"
-    many = f"pays about {seen.estimated} wallets in 30 days; {outside}"
-    mostly = seen.recipients > 0 and seen.strangers / seen.recipients > limits.hub_stranger_share
-    steady = seen.spread >= _STEADY
-    if mostly and seen.estimated > limits.hub_recipients:
+    outside = f"{month.strangers} of {month.recipients} recipients in a sample of {month.sampled} transactions are no early buyers"
+    many = f"pays about {month.estimated} wallets in 30 days; {outside}"
+    mostly = month.recipients > 0 and month.strangers / month.recipients > limits.hub_stranger_share
+    steady = month.spread >= _STEADY
+    if mostly and month.estimated > limits.hub_recipients:
         if steady:
             return HUB, many
-        if 3 * seen.returned < seen.strangers:
-            return SUSPECTED, f"{many}; it pays in bursts"
-    if mostly and steady and seen.estimated > max(limits.hub_recipients * _SOFT, 2 * len(suspect.buyers)):
-        return SUSPECTED, f"{many}; it pays at all hours"
+        if session.estimated > len(suspect.buyers):
+            return HUB, f"{many}; when it paid early buyers, it paid about {session.estimated} others too"
+    few = max(limits.hub_recipients * _SOFT, len(suspect.buyers))
+    if mostly and steady and month.estimated > few:
+        return SUSPECTED, f"{many}, at all hours"
+    if mostly and session.estimated > few:
+        return SUSPECTED, f"when it paid early buyers, it paid about {session.estimated} others too"
     # So much money in one wallet is seldom one person's; an operator that rich is missed, a stranger never joined through it.
     if suspect.balance is not None and suspect.balance >= limits.hub_lamports:
         return SUSPECTED, f"held {suspect.balance // 10**9} SOL before the payment; {outside}"
     if not whole:
-        return UNREAD, f"only {seen.sampled} of its transactions could be read"
+        return UNREAD, f"only {month.sampled + session.sampled} of its transactions could be read"
     return PRIVATE, outside
 
 
@@ -164,8 +173,33 @@ def _listed(page: Page, suspect: Suspect) -> list[Entry]:
     return month if len(month) >= _FEW else [entry for entry in page.entries if not entry.failed]
 
 
-def _sample(page: Page, suspect: Suspect, rules: RuleSet) -> list[Entry]:
-    return [entry for run in chosen(_listed(page, suspect), rules.tracing.hub_sample) for entry in run]
+class _Sample(Struct, frozen=True):
+    listed: list[Entry]
+    runs: list[list[Entry]]
+
+
+def _samples(page: Page, suspect: Suspect, rules: RuleSet) -> tuple[_Sample, _Sample]:
+    """What is read: of the month, and of the time in which it paid the launch's buyers."""
+    month = _listed(page, suspect)
+    since = suspect.since if suspect.since is not None else suspect.time
+    session = [entry for entry in month if since is None or entry.time is None or entry.time >= since - _SESSION]
+    size = rules.tracing.hub_sample
+    return _Sample(month, chosen(month, size)), _Sample(session, chosen(session, size // 3))
+
+
+def _closer(
+    reading: Reading, payer: Payer, samples: tuple[_Sample, _Sample], rules: RuleSet
+) -> tuple[_Sample, _Sample]:
+    """For an address that moves other people's money, one long run: only there several chains at a time come apart."""
+    month, session = samples
+    if not carries(reading, payer, month.runs):
+        return samples
+    return _Sample(month.listed, [month.listed[: rules.tracing.hub_sample]]), _Sample(session.listed, [])
+
+
+def _unread(reading: Reading, samples: tuple[_Sample, _Sample]) -> list[Question]:
+    wanted = dict.fromkeys(ask.transaction(e.signature) for sample in samples for run in sample.runs for e in run)
+    return [each for each in wanted if not reading.asked(each)]
 
 
 def _floor(suspect: Suspect, rules: RuleSet) -> Raw:

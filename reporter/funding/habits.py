@@ -5,7 +5,7 @@ pays, is on its way and paid to nobody.
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -19,23 +19,31 @@ from reporter.model.ids import Address, Raw, Wallet
 from reporter.model.transaction import Transaction
 
 _HOUR: Final = 3600
+_SHORTEST: Final = 6  # hours below which a whole life shows no pace
 RUN: Final = 4  # transactions of a sample that follow each other: money passed on at once shows in them
 
 
 class Habits(Struct, frozen=True, gc=False):
     """What a sample shows. `recipients` are distinct wallets paid or paid for, `strangers` those outside the launch.
 
-    `estimated` is how many strangers stand behind those seen, over the period listed; `returned` how many of the
-    strangers sent money back; `spread` the part of the listed transactions that had an hour of their own, from 0 (all at
-    once) to 1 (round the clock).
+    `estimated` is how many strangers stand behind those seen, over the period listed; `spread` the part of the listed
+    transactions that had an hour of their own, from 0 (all at once) to 1 (round the clock).
     """
 
     recipients: int = 0
     strangers: int = 0
     sampled: int = 0
     estimated: int = 0
-    returned: int = 0
     spread: float = 0.0
+
+
+class Payer(Struct, frozen=True):
+    """Whose payments are looked at. `known` are the launch's own people and those their money is seen to pass through;
+    payments below `floor` make nobody a recipient."""
+
+    address: Address
+    known: frozenset[Wallet]
+    floor: Raw
 
 
 class _Seen(Struct, frozen=True):
@@ -55,47 +63,49 @@ def chosen(entries: Sequence[Entry], size: int) -> list[list[Entry]]:
 
 
 def habits(
-    reading: Reading,
-    address: Address,
-    listed: Sequence[Entry],
-    size: int,
-    known: Collection[Wallet],
-    floor: Raw,
+    reading: Reading, payer: Payer, listed: Sequence[Entry], runs: Sequence[Sequence[Entry]], *, life: bool
 ) -> Habits:
-    """Read the sample of `listed`. `known` are the launch's own people and those their money is seen to pass through."""
+    """Read the sample `runs` of `listed`, which may be the address's whole `life`."""
     times: Counter[Wallet] = Counter()
-    back: set[Wallet] = set()
     read = 0
-    for run in chosen(listed, size):
-        seen = [_seen(reading, address, entry, floor) for entry in run]
+    for run in runs:
+        seen = [_seen(reading, payer, entry) for entry in run]
         read += sum(1 for item in seen if item is not None)
-        whole = len(run) == len(listed)
-        times.update(_reached(address, seen, whole=whole))
-        back |= {source for item in seen if item is not None for source, target in item.transfers if target == address}
-    strangers = Counter({wallet: count for wallet, count in times.items() if wallet not in known})
+        times.update(_reached(payer.address, seen, whole=len(run) == len(listed)))
+    strangers = Counter({wallet: count for wallet, count in times.items() if wallet not in payer.known})
     return Habits(
         recipients=len(times),
         strangers=len(strangers),
         sampled=read,
         estimated=_estimate(strangers, len(listed), read),
-        returned=len(back & strangers.keys()),
-        spread=spread(listed),
+        spread=spread(listed, life=life),
     )
 
 
-def spread(entries: Sequence[Entry]) -> float:
-    """Distinct hours in which something happened, per transaction or per hour of the period, whichever are fewer."""
+def carries(reading: Reading, payer: Payer, runs: Sequence[Sequence[Entry]]) -> bool:
+    """True when most of the sample moves other people's money at the address's expense."""
+    seen = [item for run in runs for item in (_seen(reading, payer, entry) for entry in run) if item is not None]
+    moved = sum(1 for item in seen if any(source in item.helped for source, target in item.transfers if target != payer.address))
+    return 2 * moved > len(seen)
+
+
+def spread(entries: Sequence[Entry], *, life: bool) -> float:
+    """Distinct hours in which something happened, per transaction or per hour of the period, whichever are fewer.
+
+    Where the entries are an address's whole `life`, one of minutes counts as a burst and not as a pace kept up.
+    """
     hours = {entry.time // _HOUR for entry in entries if entry.time is not None}
     if not hours:
         return 1.0  # an answer without times must not make anybody look like a person
-    return len(hours) / min(len(entries), max(hours) - min(hours) + 1)
+    period = max(hours) - min(hours) + 1
+    return len(hours) / min(len(entries), max(period, _SHORTEST) if life else period)
 
 
-def _seen(reading: Reading, address: Address, entry: Entry, floor: Raw) -> _Seen | None:
+def _seen(reading: Reading, payer: Payer, entry: Entry) -> _Seen | None:
     transaction, decoded = reading.transaction(entry.signature), reading.decoded(entry.signature)
     if transaction is None or decoded is None:
         return None
-    return _Seen(_transfers(transaction, decoded, address, floor), _helped(transaction, address))
+    return _Seen(_transfers(transaction, decoded, payer.address, payer.floor), _helped(transaction, payer.address))
 
 
 def _transfers(transaction: Transaction, decoded: Decoded, address: Address, floor: Raw) -> tuple[tuple[Wallet, Wallet], ...]:
@@ -124,8 +134,9 @@ def _reached(address: Address, run: Sequence[_Seen | None], *, whole: bool) -> l
     # Deposits swept to the address itself are its own affair.
     sources = {a for item in run if item is not None for a, b in item.transfers if address not in {a, b}}
     targets = {target for item in run if item is not None for _, target in item.transfers}
-    carries = bool(sources & {wallet for item in run if item is not None for wallet in item.helped})
+    carried = bool(sources & {wallet for item in run if item is not None for wallet in item.helped})
     passed = sources & targets
+    margin = len(run) // 4 if carried and not whole else 0
     found: list[Wallet] = []
     for place, item in enumerate(run):
         if item is None:
@@ -143,12 +154,15 @@ def _estimate(strangers: Counter[Wallet], listed: int, read: int) -> int:
     """How many strangers there are behind those seen: no more than grows with the sample, no more than repeats allow.
 
     Chao's lower bound for unseen kinds, d + f1 (f1 - 1) / (2 (f2 + 1)), with f1 and f2 the wallets seen once and twice
-    (Chao 1984, bias-corrected form): whoever pays the same few shops over and over pays few wallets, however often.
+    (Chao 1984, bias-corrected form): whoever pays the same few shops over and over pays few wallets, however often. Where
+    nobody was seen twice, repeats bound nothing.
     """
     seen = len(strangers)
     if not seen or not read:
         return 0
+    linear = max(seen, seen * max(listed, read) // read)
+    if max(strangers.values()) == 1:
+        return linear
     once = sum(1 for count in strangers.values() if count == 1)
     twice = sum(1 for count in strangers.values() if count == 2)
-    linear = seen * max(listed, read) // read
     return max(seen, min(linear, seen + once * (once - 1) // (2 * (twice + 1))))

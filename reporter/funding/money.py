@@ -173,6 +173,7 @@ def _suspect(address: Address, rows: Sequence[_Touch]) -> Suspect:
         typical=amounts[len(amounts) // 2] if amounts else 0,
         balance=max(balances) if balances else None,
         buyers=frozenset(row.buyer for row in rows),
+        since=min((row.place.time for row in rows if row.place.time is not None), default=None),
     )
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from reporter.linking.cluster import cores, cut, must_links
 from reporter.linking.facts import Facts
 from reporter.linking.kinds import GATE_FAMILIES
-from reporter.linking.score import ALONE, Pair, PairScore, families_of, probability, score_all
+from reporter.linking.score import ALONE, Pair, PairScore, families_of, probability, score, score_all
 from reporter.model.evidence import Evidence
 from reporter.model.ids import Wallet
 from reporter.model.rules import Scoring
@@ -57,12 +57,12 @@ def link(evidence: Sequence[Evidence], facts: Facts) -> Linked:
     published: list[Group] = []
     rings: list[Group] = []
     for members in cut(scores, early, rules, rules.strict_bits):
-        group = _gated(members, scores, evidence, facts)
+        group = _gated(members, scores, facts)
         if group.tier != "possible":
             published.append(group)
             continue
         rings.append(group)
-        published.extend(_parts(members, scores, evidence, facts))
+        published.extend(_parts(members, scores, facts))
     loose = cut(scores, early, rules, 0.0)
     taken = {wallet for group in published for wallet in group.wallets}
     rings = _rings(loose, taken, rings, scores, facts)
@@ -71,9 +71,7 @@ def link(evidence: Sequence[Evidence], facts: Facts) -> Linked:
     return Linked(tuple(sorted((*published, *rings), key=_rank)), scores, strict, wide)
 
 
-def _parts(
-    members: frozenset[Wallet], scores: Mapping[Pair, PairScore], evidence: Sequence[Evidence], facts: Facts
-) -> list[Group]:
+def _parts(members: frozenset[Wallet], scores: Mapping[Pair, PairScore], facts: Facts) -> list[Group]:
     """What stands of a group that failed: what control evidence holds together, and parts that pass on their own and do not
     cut through it."""
     proven = _proven_cores(members, scores, facts)
@@ -81,9 +79,9 @@ def _parts(
     # Evidence that pulls somebody weak into a group must not hide the group: the weak left out, then any family.
     heights = (0.0, facts.rules.scoring.strict_bits)
     choices = product(families_of(inner, members), heights)
-    for parts in ([members], *(_without(members, family, evidence, facts, height) for family, height in choices)):
+    for parts in ([members], *(_without(members, family, scores, facts, height) for family, height in choices)):
         rest = [_without_weak(part, inner, facts.rules.scoring) for part in parts]
-        groups = [_gated(part, scores, evidence, facts) for part in rest if 2 <= len(part) < len(members)]
+        groups = [_gated(part, scores, facts) for part in rest if 2 <= len(part) < len(members)]
         standing = [group for group in groups if group.tier != "possible" and not _cuts(group, proven)]
         if standing:
             inside = {wallet for group in standing for wallet in group.wallets}
@@ -96,7 +94,8 @@ def _without_weak(members: frozenset[Wallet], scores: Mapping[Pair, PairScore], 
     kept = members
     while True:
         inside = {pair: value for pair, value in scores.items() if pair[0] in kept and pair[1] in kept}
-        strong = frozenset(wallet for wallet in kept if _best(wallet, inside) >= rules.strict_p)
+        best = _best(inside)
+        strong = frozenset(wallet for wallet in kept if probability(best.get(wallet, rules.prior_other)) >= rules.strict_p)
         if strong == kept:
             return kept
         kept = strong
@@ -107,18 +106,16 @@ def _cuts(group: Group, proven: Sequence[Group]) -> bool:
     return any(own.intersection(core.wallets) and not own.issuperset(core.wallets) for core in proven)
 
 
-def _gated(members: frozenset[Wallet], scores: Mapping[Pair, PairScore], evidence: Sequence[Evidence], facts: Facts) -> Group:
+def _gated(members: frozenset[Wallet], scores: Mapping[Pair, PairScore], facts: Facts) -> Group:
     rules = facts.rules.scoring
     joined = [pair for pair in must_links(scores, rules) if pair[0] in members and pair[1] in members]
     if len(cores(members, joined)) == 1:
         return _group(members, "proven", scores, facts)
-    failed = _failures(members, scores, evidence, facts)
+    failed = _failures(members, scores, facts)
     return _group(members, "possible" if failed else "strong", scores, facts, why_not=failed)
 
 
-def _failures(
-    members: frozenset[Wallet], scores: Mapping[Pair, PairScore], evidence: Sequence[Evidence], facts: Facts
-) -> tuple[str, ...]:
+def _failures(members: frozenset[Wallet], scores: Mapping[Pair, PairScore], facts: Facts) -> tuple[str, ...]:
     """The gates of the strong tier a group does not pass."""
     rules = facts.rules.scoring
     inside = {pair: value for pair, value in scores.items() if pair[0] in members and pair[1] in members}
@@ -127,7 +124,8 @@ def _failures(
     failed = []
     if len(members) < rules.smallest_strong and not creator_linked:
         failed.append("a pair alone")
-    if any(_best(wallet, inside) < rules.strict_p for wallet in members):
+    best = _best(inside)
+    if any(probability(best.get(wallet, rules.prior_other)) < rules.strict_p for wallet in members):
         failed.append("one wallet is linked with less than the published probability")
     if len(counted) < 2:
         failed.append("one kind of observation only")
@@ -135,7 +133,7 @@ def _failures(
         failed.append("no observation that a follower could not copy")
     if _has_bridge(members, inside, rules):
         failed.append("held together by one weak link")
-    if not _survives(members, counted, evidence, facts):
+    if not _survives(members, counted, scores, facts):
         failed.append("rests on one kind of observation")
     return tuple(failed)
 
@@ -149,8 +147,13 @@ def _counted_families(inside: Mapping[Pair, PairScore]) -> list[str]:
     return sorted(counted)
 
 
-def _best(wallet: Wallet, inside: Mapping[Pair, PairScore]) -> float:
-    return max((value.p for pair, value in inside.items() if wallet in pair), default=0.0)
+def _best(inside: Mapping[Pair, PairScore]) -> dict[Wallet, float]:
+    """Each wallet's best log-odds with anybody."""
+    found: dict[Wallet, float] = {}
+    for pair, value in inside.items():
+        for wallet in pair:
+            found[wallet] = max(found.get(wallet, value.log_odds), value.log_odds)
+    return found
 
 
 def _has_bridge(members: frozenset[Wallet], inside: Mapping[Pair, PairScore], rules: Scoring) -> bool:
@@ -165,23 +168,29 @@ def _has_bridge(members: frozenset[Wallet], inside: Mapping[Pair, PairScore], ru
     return bool(weak) and len(members) > 2
 
 
-def _survives(members: frozenset[Wallet], families: Sequence[str], evidence: Sequence[Evidence], facts: Facts) -> bool:
+def _survives(members: frozenset[Wallet], families: Sequence[str], scores: Mapping[Pair, PairScore], facts: Facts) -> bool:
     """True when the group stays together at even odds whichever family is left out."""
     return all(
-        any(len(group & members) / len(group | members) >= SURVIVES for group in _without(members, family, evidence, facts))
+        any(len(group & members) / len(group | members) >= SURVIVES for group in _without(members, family, scores, facts))
         for family in families
     )
 
 
 def _without(
-    members: frozenset[Wallet], family: str, evidence: Sequence[Evidence], facts: Facts, height: float = 0.0
+    members: frozenset[Wallet], family: str, scores: Mapping[Pair, PairScore], facts: Facts, height: float = 0.0
 ) -> list[frozenset[Wallet]]:
     """The groups among `members` when one family is left out; `height` 0 is even odds."""
-    rules = facts.rules.scoring
-    own = [item for item in evidence if len(members & ({*item.members, item.via} - {None})) >= 2]
-    scores = score_all(own, rules, facts.early, without=family)
-    inside = {pair: value for pair, value in scores.items() if pair[0] in members and pair[1] in members}
-    return cut(inside, facts.early, rules, height)
+    rules, early = facts.rules.scoring, facts.early
+    known: dict[int, PairScore] = {}  # pairs with the same evidence share one score
+    inside: dict[Pair, PairScore] = {}
+    for pair, value in scores.items():
+        if pair[0] not in members or pair[1] not in members:
+            continue
+        if id(value) not in known:
+            known[id(value)] = score(pair, value.evidence, rules, early, family) if family in value.families else value
+        if known[id(value)].evidence:
+            inside[pair] = known[id(value)]
+    return cut(inside, early, rules, height)
 
 
 def _proven_cores(members: frozenset[Wallet], scores: Mapping[Pair, PairScore], facts: Facts) -> list[Group]:
@@ -245,11 +254,8 @@ def _group(
 
 def _mean(members: frozenset[Wallet], inside: Mapping[Pair, PairScore], facts: Facts) -> float:
     """Mean over each wallet of its best pair: what the weakest chain of the group carries on average."""
-    best = [
-        max((value.log_odds for pair, value in inside.items() if wallet in pair), default=facts.rules.scoring.prior_other)
-        for wallet in sorted(members)
-    ]
-    return sum(best) / len(best)
+    best = _best(inside)
+    return sum(best.get(wallet, facts.rules.scoring.prior_other) for wallet in sorted(members)) / len(members)
 
 
 def _rank(group: Group) -> tuple[int, int, tuple[Wallet, ...]]:

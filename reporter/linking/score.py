@@ -103,8 +103,17 @@ def score_all(
     evidence: Iterable[Evidence], rules: Scoring, early: frozenset[Wallet], without: str | None = None
 ) -> dict[Pair, PairScore]:
     """Every pair that any evidence speaks about."""
-    scored = {pair: score(pair, items, rules, early, without) for pair, items in pairs(evidence).items()}
-    return {pair: value for pair, value in scored.items() if value.evidence}
+    # Members of one observation share everything it says: each set of evidence is scored once, not once for every pair.
+    known: dict[tuple[int, ...], PairScore] = {}
+    scored: dict[Pair, PairScore] = {}
+    for pair, items in pairs(evidence).items():
+        key = (pair[0] in early and pair[1] in early, *map(id, items))
+        value = known.get(key)
+        if value is None:
+            value = known[key] = score(pair, items, rules, early, without)
+        if value.evidence:
+            scored[pair] = value
+    return scored
 
 
 def families_of(scores: Mapping[Pair, PairScore], members: frozenset[Wallet]) -> tuple[str, ...]:

@@ -158,6 +158,9 @@ class Ledger:
             signers=signed.signers,
         )
         inner, error = _execute(run, signed)
+        named = set(signed.keys)
+        if any(call.program not in named or not named.issuperset(call.accounts) for call in run.inner):
+            raise ValueError("a program called for an account that the transaction does not name")
         error = error or run.unpayable(signed.keys, signed.writable)
         if error is None:
             self._keep(run)

@@ -37,6 +37,7 @@ class AnyCoin(ABC):
 
     platform: ClassVar[str]
     supply: Raw = 1_000_000_000_000_000
+    decimals: int = 6
     seed: Lamports = 0  # lamports the creator needs besides fees and its first buy
 
     def __init__(self, mint: Mint, creator: Wallet, token_program: Program = TOKEN_2022, quote: Mint = WRAPPED_SOL) -> None:

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from reporter.model.ids import Lamports, Raw, Wallet
+from reporter.simulator import dollars
 from reporter.simulator.addresses import PUMP
-from reporter.simulator.coins import AnyCoin
+from reporter.simulator.coins import DOLLARS, AnyCoin, in_dollars
 from reporter.simulator.landed import Landed
 from reporter.simulator.market import Client, buy_order, clients, held, personal, sell_order
 from reporter.simulator.population import Population, Stranger
@@ -70,6 +71,9 @@ class Crowd:
         person = self.population.stranger(f"stranger {number}", spend + _MARGIN * 2, first_use)
         wallet = person.wallet
         self.people.append(person)
+        if self.coin.quote in DOLLARS:
+            paid = first_use - draw.uniform(5, 300) * MINUTE
+            dollars.hand_out(world, self.coin.quote, wallet, in_dollars(spend * 2), paid)
         self._habits[wallet] = personal(draw.choices(self._clients, (5, 5, 4, 3, 2, 2))[0], draw)
         world.in_slot(slot, lambda: self._buy(wallet, spend), lambda landed: self.bought(landed, [wallet]), rank=rank)
         if draw.random() < 0.15:
@@ -112,7 +116,8 @@ class Crowd:
         return Order(order.payer, tuple(calls), order.version, order.budget, order.tables)
 
     def _sell(self, wallet: Wallet, part: float) -> Order | None:
-        tokens: Raw = int(held(self.world.ledger, self.coin, wallet) * part)
+        holding = held(self.world.ledger, self.coin, wallet)
+        tokens: Raw = min(int(holding * part), holding)  # beyond 2^53 a float may be more than it stands for
         if tokens < 1_000_000 or self.world.spare(wallet) < 3_000_000:
             return None
         return sell_order(self.world.ledger, self.coin, wallet, tokens, self._habits[wallet], self.world.draw)

@@ -7,19 +7,21 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reporter.model.ids import SPL_TOKEN, TOKEN_2022, USD1, USDC, WRAPPED_SOL, Lamports, Wallet
-from reporter.simulator.coins import AnyCoin
+from reporter.simulator import dollars
+from reporter.simulator.coins import DOLLARS, AnyCoin, in_dollars
 from reporter.simulator.crowd import Crowd
-from reporter.simulator.events import Happenings
 from reporter.simulator.genesis import public_table
+from reporter.simulator.happenings import Happenings
 from reporter.simulator.landed import Landed
 from reporter.simulator.operator import Arrangement, Exit, Operator, Sponsor
 from reporter.simulator.platforms import Platform, make
 from reporter.simulator.population import Population
 from reporter.simulator.transaction import Budget, Order
 from reporter.simulator.truth import Launch, Person, Truth
-from reporter.simulator.verdict import holdings
+from reporter.simulator.verdict import buyers_of, graduation_of, holdings, trades_of
 from reporter.simulator.world import DAY, HOUR, MINUTE, SOL, World
 
+_QUOTES: Final = {"SOL": WRAPPED_SOL, "USDC": USDC, "USD1": USD1}
 _CREATION_RANK: Final = 0.3
 _ROOM: Final = 70.0  # SOL the curve takes with some way left to its end at 85
 _NAMES: Final = (("Paper Lantern", "LNTRN"), ("Slow Turtle", "TURT"), ("Orbit Cat", "ORBIT"), ("Salt & Pepper", "SALT"))
@@ -79,19 +81,26 @@ def _play(seed: int, scenario: str, options: Options) -> Launch:
     crowd = Crowd(world, population, coin, scale=_scale(options))
     creations: list[Landed] = []
     world.in_slot(
-        slot, _creation(world, coin, payer, options), _first(creations, crowd, payer, options), rank=_CREATION_RANK, bundle="operator"
+        slot,
+        _creation(world, coin, payer, options),
+        _first(creations, crowd, payer, options),
+        rank=_CREATION_RANK,
+        bundle="operator",
     )
     operator = _operate(world, population, coin, options, crowd)
     _fund_makers(world, population, coin, payer, options)
     crowd.arrive(options.strangers, per_minute=options.per_minute, snipers=options.snipers)
     crowd.incidents()
-    happenings = Happenings(world, population, crowd)
+    happenings = Happenings(world, population, coin)
     if options.graduates is not None:
         happenings.graduate(options.graduates * MINUTE)
     if options.happenings:
-        happenings.schedule()
+        happenings.furnish()
+        happenings.schedule((options.graduates or 0.5) * MINUTE + 15)
     world.play(world.launch_time + options.minutes * MINUTE)
-    return Launch(world.ledger, coin, _truth(world, scenario, coin, creations[0], crowd, operator, population))
+    people = _people(coin, crowd, operator, population, happenings)
+    people.setdefault(payer, Person(payer, "deployer", payer))
+    return Launch(world.ledger, coin, _truth(world, scenario, coin, creations[0], operator, people))
 
 
 def _scale(options: Options) -> float:
@@ -125,10 +134,21 @@ def _operate(world: World, population: Population, coin: AnyCoin, options: Optio
         operator.disguised(population)
     else:
         operator.fund()
+    if coin.quote in DOLLARS:
+        _fund_in_dollars(world, coin, operator)
     slot = world.ledger.slot_at(world.launch_time)
     operator.buy(slot, _CREATION_RANK, crowd.bought)
     operator.leave()
     return operator
+
+
+def _fund_in_dollars(world: World, coin: AnyCoin, operator: Operator) -> None:
+    """The exchange pays the funder, the funder its members."""
+    time = world.launch_time - 5 * HOUR
+    shares = {member: in_dollars(stake) for member, stake in operator.stakes.items()}
+    dollars.hand_out(world, coin.quote, operator.funder, sum(shares.values()), time)
+    for number, (member, share) in enumerate(shares.items()):
+        dollars.pass_on(world, coin.quote, (operator.funder, member), share, time + 60 + 20 * number)
 
 
 def _fund_makers(world: World, population: Population, coin: AnyCoin, payer: Wallet, options: Options) -> None:
@@ -142,7 +162,7 @@ def _fund_makers(world: World, population: Population, coin: AnyCoin, payer: Wal
         population.withdraw("old exchange", payer, amount, paid)
         population.live(payer, paid, world.launch_time - 2 * HOUR, budget=SOL // 100)
     if coin.quote in DOLLARS and options.dev_buy:
-        dollars.hand_out(world, population, coin.quote, coin.first_buyer(payer), in_dollars(_lamports(options.dev_buy)), paid + HOUR)
+        dollars.hand_out(world, coin.quote, coin.first_buyer(payer), in_dollars(_lamports(options.dev_buy)), paid + HOUR)
 
 
 def _creation(world: World, coin: AnyCoin, payer: Wallet, options: Options) -> Any:
@@ -167,22 +187,18 @@ def _first(creations: list[Landed], crowd: Crowd, payer: Wallet, options: Option
     return then
 
 
-def _truth(
-    world: World,
-    scenario: str,
-    coin: AnyCoin,
-    creation: Landed,
-    crowd: Crowd,
-    operator: Operator | None,
-    population: Population,
-) -> Truth:
+def _people(
+    coin: AnyCoin, crowd: Crowd, operator: Operator | None, population: Population, happenings: Happenings
+) -> dict[Wallet, Person]:
     people = {coin.creator: Person(coin.creator, "creator", "operator" if operator else "creator")}
     for name, exchange in population.exchanges.items():
         people[exchange] = Person(exchange, "exchange", name)
     for bystander in population.bystanders:
         people[bystander] = Person(bystander, "bystander", bystander)
-    for stranger in crowd.people:
+    for stranger in (*crowd.people, *happenings.people):
         people[stranger.wallet] = Person(stranger.wallet, "stranger", stranger.wallet, stranger.funder)
+    for vault, owner in happenings.vaults.items():
+        people[vault] = Person(vault, "vault", owner, owner)
     if operator is not None:
         people[operator.funder] = Person(operator.funder, "funder", "operator")
         if operator.sink is not None:
@@ -190,7 +206,19 @@ def _truth(
         for place, member in enumerate(operator.members):
             payer = coin.creator if operator.how.creator_pays_member and place == 0 else operator.funder
             people[member] = Person(member, "member", "operator", payer)
+    return people
+
+
+def _truth(
+    world: World,
+    scenario: str,
+    coin: AnyCoin,
+    creation: Landed,
+    operator: Operator | None,
+    people: dict[Wallet, Person],
+) -> Truth:
     assert creation.time is not None
+    held = holdings(world.ledger, coin)
     return Truth(
         seed=world.seed,
         scenario=scenario,
@@ -200,14 +228,20 @@ def _truth(
         creation=creation.signature,
         creation_slot=creation.slot,
         creation_time=creation.time,
-        supply=SUPPLY,
+        supply=coin.supply,
+        platform=coin.platform,
+        payer=creation.keys[0],
+        markets=coin.markets(),
+        trades=trades_of(world.ledger, coin.mint),
+        graduation=graduation_of(world.ledger),
+        burned=coin.supply - sum(held.values()),
         funder=operator.funder if operator else None,
         sink=operator.sink if operator else None,
         group=tuple(operator.members) if operator else (),
         people=people,
-        early_buyers=tuple(crowd.buyers),
-        holdings=holdings(world.ledger, coin),
-        exchanges=dict(population.exchanges),
+        early_buyers=buyers_of(world.ledger, coin.mint),
+        holdings=held,
+        exchanges={person.controller: person.wallet for person in people.values() if person.role == "exchange"},
         money=operator.money() if operator else {},
     )
 

@@ -4,12 +4,13 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from reporter.model.ids import Address, Mint, Raw, Signature, Slot, Wallet
+from reporter.model.ids import INCINERATOR, Address, Mint, Raw, Signature, Slot, Wallet
 from reporter.simulator.chain import Ledger
+from reporter.simulator.coins import AnyCoin
+from reporter.simulator.facts import Traded
 from reporter.simulator.funding.payment import Payment
-from reporter.simulator.programs.pump.coin import Coin
 
-Role: TypeAlias = Literal["creator", "funder", "member", "sink", "stranger", "bystander", "exchange"]
+Role: TypeAlias = Literal["creator", "deployer", "funder", "member", "sink", "stranger", "vault", "bystander", "exchange"]
 
 
 class Person(Struct, frozen=True):
@@ -19,6 +20,22 @@ class Person(Struct, frozen=True):
     role: Role
     controller: str
     funder: Wallet | None = None
+
+
+class Made(Struct, frozen=True):
+    """A trade and its transaction."""
+
+    signature: Signature
+    trade: Traded
+
+
+class Graduation(Struct, frozen=True):
+    """The migration of the curve's liquidity to `pool`, which belongs to `platform`."""
+
+    signature: Signature
+    slot: Slot
+    pool: Address
+    platform: str
 
 
 class Truth(Struct, frozen=True, kw_only=True):
@@ -40,12 +57,18 @@ class Truth(Struct, frozen=True, kw_only=True):
     early_buyers: tuple[Wallet, ...]
     holdings: dict[Wallet, Raw]  # owners with tokens at the end, the curve included
     exchanges: dict[str, Wallet]
+    platform: str
+    payer: Wallet  # paid the fee of the creation
+    markets: dict[Address, str]  # owners that hold tokens or quote for the market, each with a word
+    trades: tuple[Made, ...]  # in ledger order
+    graduation: Graduation | None
+    burned: Raw  # by instruction; what lies in the incinerator is held by it
     money: dict[Wallet, tuple[Payment, ...]] = {}  # by member: the payments that brought its money, where it came disguised
 
     @property
     def circulating(self) -> Raw:
-        """Tokens outside the curve."""
-        return self.supply - self.holdings.get(self.curve, 0)
+        """Tokens that exist outside the curve and its pools, the incinerator's left out."""
+        return self.supply - self.burned - sum(self.holdings.get(owner, 0) for owner in (*self.markets, INCINERATOR))
 
     def share(self, wallets: tuple[Wallet, ...]) -> float:
         """What `wallets` hold together, of the circulating supply."""
@@ -63,5 +86,5 @@ class Launch(Struct, frozen=True):
     """A finished launch: the ledger to serve and what is true of it."""
 
     ledger: Ledger
-    coin: Coin
+    coin: AnyCoin
     truth: Truth

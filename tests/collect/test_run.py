@@ -1,6 +1,7 @@
 """The loop: it ends, stays within its budget, tells its progress, and stops when told to."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -15,11 +16,11 @@ from tests.end_to_end import worlds
 RULES, LABELS = load_rules(), load_labels()
 
 
-def small():
+def small() -> Any:
     return worlds.launched(13, **worlds.SMALL)
 
 
-def run(source, parameters, watch=worlds.watch):
+def run(source: Any, parameters: Any, watch: Any = worlds.watch) -> Any:
     return asyncio.run(collect(parameters, source, LABELS, RULES, watch))
 
 
@@ -30,7 +31,7 @@ def test_the_limit_is_the_budget_within_the_hard_stop():
 
 
 def test_every_answer_is_told_with_a_known_phase_and_a_rising_count():
-    seen = []
+    seen: list[Any] = []
     source = worlds.NodeSource(small().ledger)
     answers = run(source, Parameters(small().truth.mint), seen.append)
     assert {progress.phase for progress in seen} <= set(PHASES)
@@ -41,7 +42,7 @@ def test_every_answer_is_told_with_a_known_phase_and_a_rising_count():
 
 
 def test_a_watcher_may_stop_the_run():
-    def stop(progress):
+    def stop(progress: Any) -> Any:
         if progress.calls >= 7:
             raise Cancelled("stopped")
 
@@ -54,16 +55,16 @@ def test_a_watcher_may_stop_the_run():
 class Silent(worlds.NodeSource):
     """Answers nothing."""
 
-    async def ask(self, questions):
+    async def ask(self, questions: Any) -> Any:
         self.asked.extend(questions)
-        for question in ():
+        for question in questions[:0]:
             yield Answer(question, b"null")
 
 
 class Empty(worlds.NodeSource):
     """Answers null to everything but what names the network and the accounts."""
 
-    async def ask(self, questions):
+    async def ask(self, questions: Any) -> Any:
         async for answer in super().ask(questions):
             known = answer.question.method in {"getGenesisHash", "getAccountInfo", "getMultipleAccounts"}
             yield answer if known else Answer(answer.question, b"null")

@@ -1,6 +1,7 @@
 """One report from start to end, and what a run that was killed may still use."""
 
 import sqlite3
+from typing import Any
 
 import pytest
 
@@ -13,30 +14,30 @@ from reporter.simulator.server import serve
 from tests.end_to_end import worlds
 
 
-def small():
+def small() -> Any:
     return worlds.launched(13, **worlds.SMALL)
 
 
-def make(server, folder, watch=worlds.watch):
+def make(server: Any, folder: Any, watch: Any = worlds.watch) -> Any:
     return make_report(Parameters(small().truth.mint), endpoints=[server.url], data_dir=folder, watch=watch)
 
 
-def stop_after(calls):
-    def watch(progress):
+def stop_after(calls: Any) -> Any:
+    def watch(progress: Any) -> Any:
         if progress.calls >= calls:
             raise Cancelled("stopped")
 
     return watch
 
 
-def archived(folder):
+def archived(folder: Any) -> Any:
     with sqlite3.connect(folder / "archive.sqlite3") as connection:
         [count] = connection.execute("select count(*) from answers").fetchone()
     connection.close()
     return count
 
 
-def age(folder, seconds):
+def age(folder: Any, seconds: Any) -> Any:
     with sqlite3.connect(folder / "archive.sqlite3") as connection:
         connection.execute("update runs set touched = touched - ?", (seconds,))
     connection.close()

@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from reporter.decode import decode
 from reporter.decode.programs import TABLE
-from reporter.decode.programs.boop import BOOP, KNOWN, PROGRAM
+from reporter.decode.programs.boop import BOOP, KNOWN, PROGRAM, bonding_curve
 from reporter.model.events import Authority, Buy, Complete, Create, Migrate, Sell
 from reporter.model.ids import WRAPPED_SOL
 from tests.decode.pumpfun_bytes import key, pack, text
 from tests.decode.venue_bytes import Scene, account, at_places
 
-MINT, CURVE, WALLET, OTHER, FEES, SOL_VAULT, OPERATOR, CREATOR, NEW_POOL, AUTHORITY = (key(n) for n in range(1, 11))
+MINT, WALLET, OTHER, FEES, SOL_VAULT, OPERATOR, CREATOR, NEW_POOL, AUTHORITY = (key(n) for n in range(1, 10))
+CURVE = bonding_curve(MINT)
 VAULT, QUOTE_VAULT = account(AUTHORITY, MINT), account(AUTHORITY, WRAPPED_SOL)
 
 
@@ -29,12 +30,13 @@ def deploy(scene: Scene) -> Scene:
 
 
 def created(**other: Any) -> Create:
-    fields: dict[str, Any] = {"creator": WALLET, "market": None, "path": (0,)} | other
+    fields: dict[str, Any] = {"creator": WALLET, "path": (0,)} | other
     return Create(
         platform="unknown",
         mint=MINT,
         wallet=WALLET,
         quote_mint=WRAPPED_SOL,
+        market=CURVE,
         name="Boo",
         symbol="BOO",
         uri="ipfs://b",
@@ -54,7 +56,7 @@ def trade(kind: type[Buy | Sell], **other: Any) -> Buy | Sell:
 
 
 def test_a_creation_with_its_curve_tells_the_named_creator_and_the_curve() -> None:
-    assert decode(deploy(create(Scene(WALLET))).made()).events == (created(creator=CREATOR, market=CURVE),)
+    assert decode(deploy(create(Scene(WALLET))).made()).events == (created(creator=CREATOR),)
 
 
 def test_a_creation_alone_names_its_payer_and_the_curve_of_a_later_transaction_its_creator() -> None:

@@ -88,6 +88,14 @@ def test_the_creators_buy_can_be_paid_in_plain_sol() -> None:
     assert platform_events(scene) == [CREATED, trade(Buy, wallet=CREATOR, path=(1,))]
 
 
+def test_tokens_the_creator_kept_of_the_supply_are_a_buy_whose_price_is_not_known() -> None:
+    scene = create(500).token(CREATOR, POOL, MINT, 10**15 - 500)
+    bought = trade(Buy, wallet=CREATOR, quote_amount=None, token_amount=500, path=(1,))
+    assert platform_events(scene) == [CREATED, bought]
+    scene.ask(HEAVEN, "buy", trade_accounts(), pack(1, 1) + text(""))
+    assert platform_events(scene) == [CREATED]
+
+
 def test_a_creation_without_a_purchase_is_no_buy() -> None:
     assert platform_events(create(0).token(CREATOR, POOL, MINT, 10**15)) == [CREATED]
 

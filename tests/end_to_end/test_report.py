@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import time
+from typing import Any
 
 import pytest
 
@@ -14,11 +15,11 @@ from tests.end_to_end.conftest import run_in, start
 FAN_OUT = {"fan_out": True}
 
 
-def documented(ran):
+def documented(ran: Any) -> Any:
     return json.loads(ran.out)
 
 
-def published(report):
+def published(report: Any) -> Any:
     return [entity for entity in report["entities"] if entity["tier"] in {"proven", "strong"}]
 
 
@@ -95,7 +96,7 @@ def test_a_killed_run_goes_on_and_ends_with_the_same_bytes(tmp_path):
     assert (resumed.code, resumed.out) == (expected.code, expected.out)
 
 
-def archived(folder):
+def archived(folder: Any) -> Any:
     import sqlite3
 
     connection = sqlite3.connect(folder / "data" / "archive.sqlite3")
@@ -239,14 +240,14 @@ def test_bad_input_is_one_line_on_standard_error(program, small, mint, code, say
     assert says in the_error(ran)
 
 
-def the_error(ran):
+def the_error(ran: Any) -> Any:
     """The one line that is no progress, said last."""
     [line] = [line for line in ran.err.splitlines() if line.startswith("reporter: ")]
     assert ran.err.splitlines()[-1] == line
     return line
 
 
-def token_account(world):
+def token_account(world: Any) -> Any:
     from reporter.simulator.accounts import is_token_account
 
     return next(address for address, account in sorted(world.ledger.accounts.items()) if is_token_account(account))

@@ -1,6 +1,7 @@
 """A saved pack gives the same bytes without any ledger, and no byte of it can be changed unseen."""
 
 import hashlib
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from tests.end_to_end.conftest import run_in
 
 
 @pytest.fixture(scope="module")
-def saved(tmp_path_factory, small):
+def saved(tmp_path_factory: Any, small: Any) -> Any:
     """A report, and the pack saved beside it."""
     folder = tmp_path_factory.mktemp("saved")
     mint = worlds.launched(13, **worlds.SMALL).truth.mint

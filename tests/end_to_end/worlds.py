@@ -68,7 +68,7 @@ class NodeSource:
         """Nothing to let go of."""
 
 
-def watch(_: Progress) -> None:
+def watch(progress: Progress) -> None:
     """Look away."""
 
 

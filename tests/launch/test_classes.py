@@ -1,5 +1,7 @@
 """Who holds for everybody and who for himself, each with a reason."""
 
+from typing import Any
+
 import pytest
 
 from reporter.decode import addresses
@@ -16,15 +18,15 @@ STRANGE_PROGRAM = key(9)
 OFF_CURVE = addresses.bonding_curve(WALLET)  # some program's address, and not of this mint
 
 
-def label(address, category):
+def label(address: Any, category: Any) -> Any:
     return Label(address, "Name", category, "https://source.example", "2026-01-01", "CC0")
 
 
-def around(*rows, creator=None, markets=None):
+def around(*rows: Any, creator: Any = None, markets: Any = None) -> Any:
     return surroundings(MINT, creator, Labels("v", "0" * 64, {row.address: row for row in rows}), markets or {})
 
 
-def account(owner):
+def account(owner: Any) -> Any:
     return Account(owner, 1, b"", 1)
 
 

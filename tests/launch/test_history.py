@@ -1,5 +1,7 @@
 """Pages of signatures are joined into one history, and no answer makes the planner ask for ever."""
 
+from typing import Any
+
 import pytest
 
 from reporter.launch.history import history
@@ -10,11 +12,11 @@ from tests.launch.fake import answer, entry, key, read, refusal
 ADDRESS = key(1)
 
 
-def page(before: str | None = None, limit: int = 3):
+def page(before: str | None = None, limit: int = 3) -> Any:
     return ask.signatures(ADDRESS, before, limit)
 
 
-def names(found):
+def names(found: Any) -> Any:
     return [row.signature for row in found.entries]
 
 

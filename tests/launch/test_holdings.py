@@ -1,6 +1,7 @@
 """Balances come from the best source the endpoint allows, and say so when they are not all of them."""
 
 import base64
+from typing import Any
 
 import pytest
 
@@ -16,21 +17,21 @@ from tests.launch.fake import accounts, answer, holders, key, read, refusal
 MINT, A, B, C = key(1), key(11), key(12), key(13)
 
 
-def everyone(program=SPL_TOKEN):
+def everyone(program: Any = SPL_TOKEN) -> Any:
     return ask.token_accounts(MINT, program, fixed_size=program == SPL_TOKEN)
 
 
-def page(number, rows):
+def page(number: Any, rows: Any) -> Any:
     value = [{"owner": owner, "amount": raw, "address": key(500 + n)} for n, (owner, raw) in enumerate(rows)]
     return answer(ask.das_token_accounts(MINT, number), {"token_accounts": value, "last_indexed_slot": 77})
 
 
-def largest(rows):
+def largest(rows: Any) -> Any:
     value = [{"address": address, "amount": str(raw), "decimals": 6} for address, raw in rows]
     return answer(ask.largest_accounts(MINT), {"context": {"slot": 88}, "value": value})
 
 
-def state(supply):
+def state(supply: Any) -> Any:
     return MintState(None, supply, 6, initialized=True, freeze_authority=None, extensions=Extensions())
 
 

@@ -1,5 +1,7 @@
 """Where a report can be made, and what is said where it cannot."""
 
+from typing import Any
+
 import pytest
 from msgspec.structs import replace
 
@@ -21,7 +23,7 @@ NO_LIST = answer(ask.signatures(MINT), [])
 NO_ACCOUNT = answer(ask.account(MINT), {"context": {"slot": 1}, "value": None})
 
 
-def of(*answers, mint=MINT):
+def of(*answers: Any, mint: Any = MINT) -> Any:
     return launch(read(*answers), Parameters(mint), LABELS, RULES)
 
 

@@ -1,5 +1,7 @@
 """Short lists are read whole; long ones are read at both ends, the creation found through accounts seldom used after it."""
 
+from typing import Any
+
 from msgspec.structs import replace
 
 from reporter.decode import addresses
@@ -16,7 +18,7 @@ MINT = key(5)
 PLAIN = subject(read(), MINT)
 
 
-def market(address, kind):
+def market(address: Any, kind: Any) -> Any:
     return Market(address, "pumpfun", kind, WRAPPED_SOL, tokens=1, unsold=1, open=True, fee_creator=None)
 
 
@@ -24,11 +26,11 @@ CURVE = addresses.bonding_curve(MINT)
 CURVED = replace(PLAIN, markets=(market(CURVE, "curve"),))
 
 
-def walk(chain: Chain, subject: Subject, *, pages: int = 1, enough: int = 50, metadata_rows: int = 1):
+def walk(chain: Chain, subject: Subject, *, pages: int = 1, enough: int = 50, metadata_rows: int = 1) -> Any:
     """Answer every question of the plan from the chain until nothing is left to ask."""
     answers = MemoryAnswers()
     reading = Reading(answers)
-    asked = []
+    asked: list[Any] = []
     while True:
         found = listing(reading, subject, pages=pages, enough=enough)
         fresh = [question for question in found.plan if not reading.asked(question)]

@@ -1,5 +1,7 @@
 """Places sort in ledger order, with the true position in a block where anything told it."""
 
+from typing import Any
+
 from msgspec.structs import replace
 
 from reporter.decode.reading import Entry
@@ -11,12 +13,12 @@ from tests.launch.fake import answer, read
 ENTRY = Entry("sig", 50, 7, failed=False)
 
 
-def transaction(index, time=9):
+def transaction(index: Any, time: Any = 9) -> Any:
     known = worlds.understood(13, **worlds.SMALL).launch.story.told[0].transaction
     return replace(known, signature="sig", slot=50, index=index, time=time)
 
 
-def block(*names):
+def block(*names: Any) -> Any:
     return answer(ask.block_signatures(50), {"blockhash": "h", "blockTime": 1, "signatures": list(names)})
 
 

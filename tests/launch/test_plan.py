@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from typing import Any
 
 import pytest
 
@@ -19,13 +20,13 @@ from tests.end_to_end import worlds
 RULES, LABELS = load_rules(), load_labels()
 
 
-def drive(world, parameters, *, shuffle=None, **faults):
+def drive(world: Any, parameters: Any, *, shuffle: Any = None, **faults: Any) -> Any:
     """Ask step by step and answer in an order of `shuffle`'s own."""
     source = worlds.NodeSource(world.ledger, **faults)
     answers = MemoryAnswers()
     reading = Reading(answers)
 
-    async def run():
+    async def run() -> Any:
         while (step := next_step(reading, parameters, LABELS, RULES)) is not None:
             assert step.questions
             assert not any(reading.asked(question) for question in step.questions), "asked twice"

@@ -1,5 +1,7 @@
 """The story: creation, trades in ledger order, early buyers, and who signed what."""
 
+from typing import Any
+
 from msgspec.structs import replace
 
 from reporter.launch.story import Told, early_buyers, signed_by, tell
@@ -7,11 +9,11 @@ from reporter.model.events import Buy, Create, Sell
 from tests.end_to_end import worlds
 
 
-def story(**options):
+def story(**options: Any) -> Any:
     return worlds.understood(**options).launch.story
 
 
-def retold(window=300, cap=10_000, skip=frozenset(), entries=None):
+def retold(window: Any = 300, cap: Any = 10_000, skip: Any = frozenset(), entries: Any = None) -> Any:
     known = worlds.understood(13, **worlds.SMALL)
     listed = known.launch.listing.entries if entries is None else entries
     return tell(known.reading, known.launch.subject.mint, listed, window=window, skip=skip, cap=cap)
@@ -56,7 +58,7 @@ def test_only_the_first_transactions_are_opened_and_the_rest_counted():
 
 def test_a_wallets_first_buy_is_its_earliest():
     whole = retold()
-    buys = {}
+    buys: dict[str | None, Any] = {}
     for item in whole.told:
         if isinstance(item.event, Buy):
             buys.setdefault(item.event.wallet, item.place)
@@ -73,6 +75,7 @@ def test_sales_and_nameless_buys_make_nobody_an_early_buyer():
 def test_the_creator_signed_only_where_the_wallet_is_among_the_signers():
     truth = worlds.launched(3).truth
     assert signed_by(story(), truth.creator) == truth.creation
+    assert truth.funder is not None
     assert signed_by(story(), truth.funder) is None
     assert signed_by(story(sponsor="funder", fan_out=True), truth.funder) is not None
 

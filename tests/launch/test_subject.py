@@ -1,5 +1,7 @@
 """What the mint's own account says, and addresses that are no mints."""
 
+from typing import Any
+
 import pytest
 
 from reporter.decode import addresses
@@ -15,25 +17,25 @@ from tests.launch.fake import account, accounts, answer, key, read, refusal
 MINT, AUTHORITY, OTHER = key(1), key(2), key(3)
 
 
-def raw_mint(supply=1000, decimals=6, authority=None, freeze=None, initialized=True):
-    def option(address):
+def raw_mint(supply: Any = 1000, decimals: Any = 6, authority: Any = None, freeze: Any = None, initialized: Any = True) -> Any:
+    def option(address: Any) -> Any:
         return b"\x00" * 36 if address is None else b"\x01\x00\x00\x00" + base58.decode(address)
 
     return option(authority) + supply.to_bytes(8, "little") + bytes([decimals, initialized]) + option(freeze)
 
 
-def extended(*entries):
+def extended(*entries: Any) -> Any:
     body = raw_mint().ljust(165, b"\x00") + b"\x01"
     for kind, data in entries:
         body += kind.to_bytes(2, "little") + len(data).to_bytes(2, "little") + data
     return body
 
 
-def of(data, owner=SPL_TOKEN):
+def of(data: Any, owner: Any = SPL_TOKEN) -> Any:
     return subject(read(answer(ask.account(MINT), account(owner, data))), MINT)
 
 
-def words(data):
+def words(data: Any) -> Any:
     return of(data, TOKEN_2022).extensions
 
 

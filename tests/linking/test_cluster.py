@@ -1,6 +1,7 @@
 """Average linkage gives what its definition says, whatever the order, and lower cuts contain higher ones."""
 
 from itertools import combinations
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ R = RULES.scoring
 NAMES = [f"w{n}" for n in range(9)]
 
 
-def scored(rows, control=()):
+def scored(rows: Any, control: Any = ()) -> Any:
     """Pair scores from log-odds; pairs in `control` are must-links."""
     return {
         pair: PairScore((), {"control": R.control_bits} if pair in control else {"provenance": 1.0}, value)
@@ -21,10 +22,10 @@ def scored(rows, control=()):
     }
 
 
-def slow(scores, early, height):
+def slow(scores: Any, early: Any, height: Any) -> Any:
     """Average linkage word for word: the mean over all pairs of wallets of two groups, the best two first."""
 
-    def between(a, b):
+    def between(a: Any, b: Any) -> Any:
         values = []
         for x in a:
             for y in b:
@@ -49,7 +50,7 @@ def slow(scores, early, height):
 
 
 @st.composite
-def worlds(draw, step=0.37):
+def worlds(draw: Any, step: Any = 0.37) -> Any:
     # Irregular values: ties between unequal groups have more than one right answer.
     count = draw(st.integers(2, len(NAMES)))
     chosen = draw(st.lists(st.sampled_from(list(combinations(NAMES[:count], 2))), unique=True, min_size=1, max_size=30))

@@ -1,5 +1,7 @@
 """The gate before publication: what is proven, what is strong, and why the rest is only possible."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,29 +13,29 @@ R = RULES.scoring
 NAMES = tuple(f"w{n:02d}" for n in range(10))
 
 
-def world(names=NAMES, creator=None):
+def world(names: Any = NAMES, creator: Any = None) -> Any:
     told = [bought(name, transaction(f"buy {name}", [name], slot=10 + n)) for n, name in enumerate(names)]
     origin = created(creator, transaction("create", [creator], slot=5)) if creator else None
     return facts(told, origin=origin)
 
 
-def money(*members, bits=10.0, kind="common_funder", **more):
+def money(*members: Any, bits: Any = 10.0, kind: Any = "common_funder", **more: Any) -> Any:
     return evidence(kind, "provenance", bits, *members, needed=True, **more)
 
 
-def timing(*members, bits=7.0):
+def timing(*members: Any, bits: Any = 7.0) -> Any:
     return evidence("bundle_adjacency", "launch_timing", bits, *members)
 
 
-def signed(*members, bits=14.0, **more):
+def signed(*members: Any, bits: Any = 14.0, **more: Any) -> Any:
     return evidence("co_signature", "control", bits, *members, **more)
 
 
-def published(found):
+def published(found: Any) -> Any:
     return {group.wallets: group.tier for group in found.groups if group.tier != "possible"}
 
 
-def the_ring(found):
+def the_ring(found: Any) -> Any:
     [group] = [group for group in found.groups if group.tier == "possible"]
     return group
 
@@ -146,7 +148,7 @@ def test_strict_groups_nest_in_loose_ones():
 
 
 @st.composite
-def observations(draw):
+def observations(draw: Any) -> Any:
     items = []
     for number in range(draw(st.integers(1, 6))):
         family = draw(st.sampled_from(["control", "provenance", "launch_timing", "client", "exit", "funding_shape"]))

@@ -1,5 +1,7 @@
 """Each kind of evidence, its guards, and that nobody can be framed by what others do."""
 
+from typing import Any
+
 import pytest
 
 from reporter.funding.breadth import HUB, SUSPECTED, UNREAD
@@ -21,17 +23,17 @@ from tests.linking.facts import RULES, bought, created, creates, facts, paid, pr
 A, B, C, D, F, V, K = "aaa", "bbb", "ccc", "ddd", "funder", "victim", "creator"
 
 
-def alone(*wallets):
+def alone(*wallets: Any) -> Any:
     """Each wallet buys by itself."""
     return [bought(wallet, transaction(f"buy {wallet}", [wallet], slot=10 + n)) for n, wallet in enumerate(wallets)]
 
 
-def funded(payer, *wallets, one=False, hops=1):
+def funded(payer: Any, *wallets: Any, one: Any = False, hops: Any = 1) -> Any:
     return {w: {payer: paid(payer, w, "pay" if one else f"pay {w}", hops=hops)} for w in wallets}
 
 
 class TestCoSignature:
-    def together(self, *wallets, signature="s1", kinds=None, **more):
+    def together(self, *wallets: Any, signature: Any = "s1", kinds: Any = None, **more: Any) -> Any:
         made = transaction(signature, wallets)
         return [(kinds or {}).get(w, bought)(w, made, at=n, **more) for n, w in enumerate(wallets)]
 
@@ -74,7 +76,7 @@ class TestCoSignature:
 
 
 class TestFeeSponsor:
-    def sponsored(self, payer, *wallets, signs=True):
+    def sponsored(self, payer: Any, *wallets: Any, signs: Any = True) -> Any:
         return [bought(w, transaction(f"s {w}", [payer, w] if signs else [payer])) for w in wallets]
 
     def test_a_payer_of_fees_is_linked_to_each_whose_trade_both_signed_and_they_not_to_one_another(self):
@@ -112,7 +114,7 @@ class TestFeeSponsor:
 
 
 class TestRentSponsor:
-    def rented(self, payer, owner, *, signers, existed=False, data=b"\x01"):
+    def rented(self, payer: Any, owner: Any, *, signers: Any, existed: Any = False, data: Any = b"\x01") -> Any:
         account = f"ata {owner}"
         made = Instruction((0,), ASSOCIATED_TOKEN, (payer, account, owner, "mint", "system", "token"), data)
         sol = () if existed else (SolChange(account, 0, 2_039_280),)
@@ -211,7 +213,7 @@ class TestCreator:
 
 
 class TestBundle:
-    def row(self, *wallets, first=5, slot=20, **more):
+    def row(self, *wallets: Any, first: Any = 5, slot: Any = 20, **more: Any) -> Any:
         return [bought(w, transaction(f"s {w}", [w], slot=slot, index=first + n), **more) for n, w in enumerate(wallets)]
 
     def test_first_buys_in_an_unbroken_row_are_one_observation(self):

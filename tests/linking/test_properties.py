@@ -15,9 +15,10 @@ from reporter.report.analyse import analyse
 from reporter.report.build.known import know
 from reporter.report.render import json_document
 from tests.end_to_end import worlds
+from tests.linking.facts import bought, created, facts, transaction
 
 
-def groups(linked):
+def groups(linked: Any) -> Any:
     return {(group.wallets, group.tier) for group in linked.groups}
 
 
@@ -59,10 +60,10 @@ def test_answers_in_another_order_give_the_same_report():
     assert json_document.render(analyse(other)) == json_document.render(analyse(pack))
 
 
-def shifted(pack, slots, seconds):
+def shifted(pack: Any, slots: Any, seconds: Any) -> Any:
     """The same launch some slots later: every slot and time of every answer moved."""
 
-    def move(text, key, by):
+    def move(text: Any, key: Any, by: Any) -> Any:
         return re.sub(rf'("{key}":\s?)(\d+)'.encode(), lambda found: found[1] + str(int(found[2]) + by).encode(), text)
 
     answers = []
@@ -93,14 +94,14 @@ def test_other_names_of_the_people_change_no_link():
     people = sorted({wallet for item in known.evidence for wallet in (*item.members, *([item.via] if item.via else []))})
     other = {wallet: hashlib.sha256(wallet.encode()).hexdigest() for wallet in people}
 
-    def renamed(item):
+    def renamed(item: Any) -> Any:
         members = {other[wallet]: found for wallet, found in item.members.items()}
         return type(item)(
             item.kind,
             item.family,
             item.bits,
             members,
-            other.get(item.via),
+            other.get(item.via or ""),
             item.star,
             item.guarded,
             item.why_not,
@@ -108,12 +109,11 @@ def test_other_names_of_the_people_change_no_link():
             item.needed,
         )
 
-    class Renamed:
-        rules = known.facts.rules
-        early = frozenset(other.get(wallet, wallet) for wallet in known.facts.early)
-        creator = other.get(known.facts.creator, known.facts.creator)
-
-    after = link([renamed(item) for item in known.evidence], Renamed())
+    made = [bought(other.get(w, w), transaction(f"buy {w}", [other.get(w, w)])) for w in sorted(known.facts.early)]
+    creator = known.facts.creator or ""
+    other.setdefault(creator, creator)
+    elsewhere = facts(made, origin=created(other[creator], transaction("create", [other[creator]], slot=5)))
+    after = link([renamed(item) for item in known.evidence], elsewhere)
     assert {(tuple(sorted(other[w] for w in wallets)), tier) for wallets, tier in groups(known.linked)} == groups(after)
 
 

@@ -1,6 +1,7 @@
 """Evidence becomes log-odds: strongest plus a quarter of the rest, capped by family, and what a follower can copy never suffices."""
 
 from math import isclose
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ EARLY = frozenset({"a", "b", "c"})
 PAIR = ("a", "b")
 
 
-def of(*items, early=EARLY, without=None):
+def of(*items: Any, early: Any = EARLY, without: Any = None) -> Any:
     return score(PAIR, items, R, early, without)
 
 

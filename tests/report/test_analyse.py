@@ -2,8 +2,9 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]  # no stubs installed
 import pytest
 
 from reporter.errors import PackVersionError
@@ -17,7 +18,7 @@ SCHEMA = json.loads((Path(__file__).resolve().parents[2] / "docs" / "report.sche
 EVERY = pytest.mark.parametrize("options", worlds.OPTIONS, ids=str)
 
 
-def quoted(report):
+def quoted(report: Any) -> Any:
     return (report.token.name, report.token.symbol)
 
 

@@ -1,5 +1,7 @@
 """Coverage says what is missing, and nothing incomplete passes for whole."""
 
+from typing import Any
+
 import pytest
 
 from reporter.model.pack import Parameters
@@ -7,7 +9,7 @@ from reporter.report.analyse import analyse
 from tests.end_to_end import worlds
 
 
-def report_of(budget=2500, quick=False, **faults):
+def report_of(budget: Any = 2500, quick: Any = False, **faults: Any) -> Any:
     world = worlds.launched(13, **worlds.SMALL)
     return analyse(
         worlds.gather(worlds.NodeSource(world.ledger, **faults), Parameters(world.truth.mint, budget=budget, quick=quick))

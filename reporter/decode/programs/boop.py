@@ -2,12 +2,15 @@
 
 Amounts come from the transfers below an instruction, for sales also from the vault's balance; events in the log are not read.
 The token's account and the SOL can go to another wallet than the buyer: the trade is of the wallet whose tokens changed.
-Account order: third party's decoder (2026-04-30), unconfirmed on bytes.
+Account order: third party's decoder (2026-04-30), seeds: boop interface 0.1.0; unconfirmed on bytes.
 """
 
 from collections.abc import Sequence
 from typing import Final
 
+from solders.pubkey import Pubkey
+
+from reporter.decode.addresses import derive
 from reporter.decode.borsh import Reader
 from reporter.decode.context import Context
 from reporter.decode.contract import ProgramDecoder
@@ -44,13 +47,16 @@ _SILENT: Final = frozenset(
 KNOWN: Final = _CREATE | _DEPLOY | frozenset(_POOLS) | _SILENT | {_BUY, _SELL, _GRADUATE}
 
 
-def _deployed(mint: Mint, ctx: Context) -> tuple[Wallet, Address] | None:
-    """Creator and curve, where the same transaction deploys the curve: mint 0, curve 2; the creator is an argument."""
+def bonding_curve(mint: Mint) -> Address:
+    """The curve of a token, which no creation names. Raises ValueError on text that is no address."""
+    return derive(BOOP, b"bonding_curve", bytes(Pubkey.from_string(mint)))
+
+
+def _named_creator(mint: Mint, ctx: Context) -> Wallet | None:
+    """The creator, an argument of the curve's deployment, where that is in the same transaction."""
     for i in ctx.transaction.instructions:
-        if i.program == BOOP and i.data[:8] in _DEPLOY and i.accounts[:1] == (mint,) and len(i.accounts) > 2:
-            creator = Reader(i.data, 8).address()
-            if creator is not None:
-                return creator, i.accounts[2]
+        if i.program == BOOP and i.data[:8] in _DEPLOY and i.accounts[:1] == (mint,):
+            return Reader(i.data, 8).address()
     return None
 
 
@@ -60,15 +66,14 @@ def _created(at: Instruction, ctx: Context) -> Sequence[AnyEvent] | None:
     name, symbol, uri = r.text(), r.text(), r.text()
     if len(a) < 7 or name is None or symbol is None or uri is None:
         return None
-    creator, curve = _deployed(a[2], ctx) or (a[3], None)
     return (
         Create(
             platform=PLATFORM,
             mint=a[2],
             wallet=a[3],
             quote_mint=WRAPPED_SOL,
-            creator=creator,
-            market=curve,
+            creator=_named_creator(a[2], ctx) or a[3],
+            market=bonding_curve(a[2]),
             name=name,
             symbol=symbol,
             uri=uri,

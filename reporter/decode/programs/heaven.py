@@ -84,7 +84,8 @@ def _minted(mint: Mint, ctx: Context) -> Raw | None:
 def _first_buy(at: Instruction, ctx: Context) -> Sequence[AnyEvent]:
     """The creator's purchase, where the arguments (version, text, amount, limit) ask for one.
 
-    Tokens that came out of the vault; where the user only kept a part of the supply instead, what is left in its account.
+    Tokens that came out of the vault; where the user only kept a part of the supply instead, what its account gained,
+    unless the transaction has more instructions of the program.
     """
     a, r = at.accounts, Reader(at.data, 10)
     r.text()
@@ -94,8 +95,9 @@ def _first_buy(at: Instruction, ctx: Context) -> Sequence[AnyEvent]:
     sent = transfers_below(at, ctx)
     got = received(into(a[7], out_of(a[8], sent)), ctx)
     account = ctx.token(a[7])
-    if not got and asked and account is not None:
-        got = max(0, account.post)
+    alone = sum(i.program == HEAVEN for i in ctx.transaction.instructions) == 1
+    if not got and asked and alone and account is not None:
+        got = max(0, account.post - account.pre)
     if not got:
         return ()
     into_vault = into(a[9], sent)

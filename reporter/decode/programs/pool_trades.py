@@ -18,7 +18,8 @@ from reporter.model.transaction import Instruction, Path
 class Swap(Struct, frozen=True, gc=False):
     """One exchange with a pool, seen from the user: `source` gave `paid`, `target` got `got`.
 
-    `named` is whom the instruction names as owner. Fees are part of that side's amount; None where the pool does not tell.
+    `named` is whom the instruction names as owner. An amount of 0 on the quote's side means that it is not known. Fees are part
+    of that side's amount; None where the pool does not tell.
     """
 
     market: Address
@@ -55,7 +56,7 @@ def trades(platform: str, swap: Swap, at: Instruction, ctx: Context, *, quotes: 
                     mint=swap.mint_in,
                     wallet=wallet,
                     quote_mint=swap.mint_out,
-                    quote_amount=swap.got,
+                    quote_amount=swap.got or None,
                     token_amount=swap.paid,
                     market=swap.market,
                     fees=swap.fees_out,
@@ -71,7 +72,7 @@ def trades(platform: str, swap: Swap, at: Instruction, ctx: Context, *, quotes: 
                     mint=swap.mint_out,
                     wallet=wallet,
                     quote_mint=swap.mint_in,
-                    quote_amount=swap.paid,
+                    quote_amount=swap.paid or None,
                     token_amount=swap.got,
                     market=swap.market,
                     fees=swap.fees_in,

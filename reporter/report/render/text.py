@@ -3,7 +3,7 @@
 from reporter.model.report import Measures, Report
 from reporter.report.numbers import amount, count, percent, share, short, utc
 from reporter.report.plain import plain, quoted
-from reporter.report.render.text_groups import LINE, entities, findings, services
+from reporter.report.render.text_groups import entities, findings, services
 from reporter.report.render.text_page import BOLD, WARNING, Page
 
 HOLDERS = 20
@@ -120,7 +120,7 @@ def _supply(page: Page, report: Report) -> None:
     for power, holder in sorted(report.token.authorities.items()):
         page.say(f"{plain(power).capitalize()} authority: {'given up' if holder is None else plain(holder)}")
     for extension in report.token.extensions:
-        page.say(f"Token-2022: {plain(extension, LINE)}")
+        page.say(f"Token-2022: {plain(extension)}")
     _bound(page, report)
 
 

@@ -10,7 +10,7 @@ from reporter.report.vocabulary.evidence import families
 
 WALLETS: Final = 12
 SIGNATURES: Final = 3
-LINE: Final = 800
+_LINE: Final = 800
 _TIERS: Final[dict[Tier, str]] = {
     "proven": "PROVEN",
     "strong": "STRONG EVIDENCE",
@@ -36,7 +36,7 @@ def services(page: Page, report: Report) -> None:
         page.heading("Services in common")
         for service in report.services:
             name = ", ".join(part for part in (plain(service.label or ""), service.address or "") if part)
-            page.item(plain(service.text, LINE) + (f" [{name}]" if name else ""))
+            page.item(plain(service.text, _LINE) + (f" [{name}]" if name else ""))
 
 
 def findings(page: Page, report: Report) -> None:
@@ -49,7 +49,7 @@ def findings(page: Page, report: Report) -> None:
         if rows:
             page.line(title, style=BOLD)
         for finding in rows:
-            page.item(plain(finding.text, LINE), indent=4)
+            page.item(plain(finding.text, _LINE), indent=4)
             _signatures(page, finding.signatures, indent=6)
 
 
@@ -75,12 +75,12 @@ def _entity(page: Page, group: Entity) -> None:
     strongest = _strongest(group)
     if strongest is not None:
         (a, b), item = strongest
-        page.say(f"Strongest evidence, {short(a)} and {short(b)}: {plain(item.text, LINE)}", indent=4)
+        page.say(f"Strongest evidence, {short(a)} and {short(b)}: {plain(item.text, _LINE)}", indent=4)
         _signatures(page, item.signatures, indent=6)
     for item in group.counter:
-        page.say(f"Against it: {plain(item.text, LINE)}", indent=4)
+        page.say(f"Against it: {plain(item.text, _LINE)}", indent=4)
     if group.alternatives:
-        page.say(f"Other explanations: {'; '.join(plain(text, LINE) for text in group.alternatives)}.", indent=4)
+        page.say(f"Other explanations: {'; '.join(plain(text, _LINE) for text in group.alternatives)}.", indent=4)
 
 
 def _strongest(group: Entity) -> tuple[tuple[str, str], EvidenceItem] | None:

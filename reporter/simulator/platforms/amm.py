@@ -13,6 +13,7 @@ from reporter.simulator.programs import product, token
 from reporter.simulator.programs.anchor import account
 from reporter.simulator.programs.cpmm.pool import AUTHORITY as CPMM_AUTHORITY
 from reporter.simulator.programs.cpmm.pool import CONFIG, CPMM, CREATE_FEE_ACCOUNT, FEE_OWNER, CpmmPool
+from reporter.simulator.programs.pumpswap import lp_supply
 from reporter.simulator.programs.pumpswap.pool import EVENT_AUTHORITY, FEE_CONFIG, GLOBAL, GLOBAL_VOLUME, PUMPSWAP, Pool
 from reporter.simulator.runtime import Call
 
@@ -47,7 +48,7 @@ def pumpswap_worth(ledger: Ledger, pool: Pool, tokens: Raw) -> Raw:
 def pumpswap_deposit(ledger: Ledger, pool: Pool, user: Wallet, tokens: Raw) -> tuple[Call, ...]:
     """Put tokens and SOL in for shares; what is too much of the SOL comes back."""
     base, quote = balance(ledger, pool.base_vault), balance(ledger, pool.quote_vault)
-    supply = mint_state(ledger.accounts[pool.lp_mint]).supply + 100
+    supply = lp_supply(ledger.accounts[pool.address].data)
     shares = supply * tokens * 98 // 100 // base
     limit = quote * tokens // base * _ROOM // 100
     opened = associated_program.create(user, user, pool.lp_mint, TOKEN_2022)[1]

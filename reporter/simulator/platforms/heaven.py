@@ -19,6 +19,10 @@ class HeavenCoin(AnyCoin):
 
     platform: ClassVar[str] = "heaven"
     supply = layout.SUPPLY
+    decimals = layout.DECIMALS
+
+    def __init__(self, mint: str, creator: Wallet, _token_program: Program = TOKEN_2022, quote: str = WRAPPED_SOL) -> None:
+        super().__init__(mint, creator, TOKEN_2022, quote)
 
     @property
     def pool(self) -> HeavenPool:

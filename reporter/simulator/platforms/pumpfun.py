@@ -1,7 +1,7 @@
 """pump.fun: a curve, then the coin's own PumpSwap pool."""
 
 from random import Random
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from reporter.model.ids import SPL_TOKEN, WRAPPED_SOL, Address, Program, Raw, Wallet
 from reporter.simulator.addresses import PUMP, derived, raw
@@ -10,7 +10,7 @@ from reporter.simulator.coins import AnyCoin, Texts
 from reporter.simulator.market import buy_call, curve_of, recipients
 from reporter.simulator.platforms import amm
 from reporter.simulator.programs import associated as associated_program
-from reporter.simulator.programs import pumpswap
+from reporter.simulator.programs import pumpswap, token
 from reporter.simulator.programs.pump import curve as arithmetic
 from reporter.simulator.programs.pump import migrate
 from reporter.simulator.programs.pump.coin import Coin
@@ -18,6 +18,8 @@ from reporter.simulator.programs.pump.create import launch
 from reporter.simulator.programs.pump.shape import ROUTES, Route, order
 from reporter.simulator.programs.pumpswap.pool import PUMPSWAP, Pool
 from reporter.simulator.runtime import Call, Process
+
+_KEEPER_SPENDS: Final = 2_000_000_000  # whoever migrates may buy in the same transaction, as recorded ones of 2025 did
 
 
 class PumpCoin(Coin, AnyCoin):
@@ -93,8 +95,12 @@ class PumpCoin(Coin, AnyCoin):
     def _migration(self, ledger: Ledger, wallet: Wallet) -> tuple[Call, ...] | None:
         if not curve_of(ledger, self).complete or self._migrated(ledger):
             return None
-        fees = associated_program.create(wallet, self.pool.creator_authority, WRAPPED_SOL, SPL_TOKEN)[1]
-        return migrate.migrate(self, wallet), fees
+        pool, draw = self.pool, Random(self.mint)
+        fees = associated_program.create(wallet, pool.creator_authority, WRAPPED_SOL, SPL_TOKEN)[1]
+        opened = associated_program.create(wallet, wallet, self.mint, self.token_program)[1]
+        wrapped, wrapping = associated_program.wrap(wallet, _KEEPER_SPENDS)
+        bought = amm.pumpswap_buy(pool, wallet, _KEEPER_SPENDS, draw)
+        return (migrate.migrate(self, wallet), fees, opened, *wrapping, bought, token.close(wrapped, wallet, wallet))
 
     def _deposit(self, ledger: Ledger, user: Wallet, tokens: Raw) -> tuple[Call, ...] | None:
         return amm.pumpswap_deposit(ledger, self.pool, user, tokens) if self._migrated(ledger) else None

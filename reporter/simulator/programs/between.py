@@ -1,13 +1,15 @@
 """Programs that stand between a wallet and an exchange: routers, and wallets that are program addresses."""
 
 import hashlib
+import struct
 from collections.abc import Sequence
 from typing import Final
 
 from msgspec.structs import replace
 
-from reporter.model.ids import Address, Program, Wallet
+from reporter.model.ids import SYSTEM, Address, Lamports, Program, Wallet
 from reporter.simulator.addresses import derived, raw, text
+from reporter.simulator.programs import system
 from reporter.simulator.programs.anchor import instruction
 from reporter.simulator.runtime import Call, Execution, Failed, Meta
 
@@ -18,10 +20,17 @@ _ROUTE: Final = instruction("route")
 _EXECUTE: Final = instruction("execute")
 
 
-def routed(user: Wallet, call: Call, router: Program = ROUTER) -> Call:
-    """The same call made by a router on behalf of `user`. The router's own plan of hops is not imitated."""
-    accounts = (Meta(user, signer=True, writable=True), Meta(call.program), *call.accounts)
-    return Call(router, accounts, _ROUTE + call.data)
+def routed(user: Wallet, call: Call, router: Program, fee: tuple[Wallet, Lamports]) -> Call:
+    """The same call made by a router on behalf of `user`, for a fee in SOL. No plan of several hops is imitated."""
+    wallet, lamports = fee
+    accounts = (
+        Meta(user, signer=True, writable=True),
+        Meta(wallet, writable=True),
+        Meta(SYSTEM),
+        Meta(call.program),
+        *call.accounts,
+    )
+    return Call(router, accounts, _ROUTE + struct.pack("<Q", lamports) + call.data)
 
 
 def vault_of(owner: Wallet) -> Address:
@@ -41,8 +50,12 @@ def route(run: Execution, accounts: Sequence[Address], data: bytes) -> None:
     """Run a router: the user's signature reaches the exchange."""
     run.log("Instruction: Route")
     run.burn(8_000)
-    run.require_signer(accounts[0])
-    run.invoke(accounts[1], accounts[2:], data[8:])
+    user, wallet, _, program = accounts[:4]
+    run.require_signer(user)
+    (lamports,) = struct.unpack_from("<Q", data, 8)
+    run.invoke(program, accounts[4:], data[16:])
+    if lamports:
+        run.invoke(SYSTEM, (user, wallet), system.transfer_data(lamports))
 
 
 def execute(run: Execution, accounts: Sequence[Address], data: bytes) -> None:

@@ -13,6 +13,7 @@ from reporter.simulator.addresses import METAPLEX, associated, derived, raw, tex
 from reporter.simulator.programs import product
 from reporter.simulator.programs.anchor import account, event_authority, instruction
 from reporter.simulator.programs.damm.pool import AUTHORITY as DAMM_AUTHORITY
+from reporter.simulator.programs.damm.pool import CONFIG as DAMM_CONFIG
 from reporter.simulator.programs.damm.pool import DAMM, DammPool
 from reporter.simulator.programs.damm.pool import EVENT_AUTHORITY as DAMM_EVENTS
 from reporter.simulator.programs.metaplex import metadata_of
@@ -148,7 +149,7 @@ class DbcCurve(Struct, frozen=True, dict=True):
             *((DAMM, False), (self.base, True), (self.quote, True), (pool.vault(self.base), True)),
             *((pool.vault(self.quote), True), (self.vault(self.base), True), (self.vault(self.quote), True), (keeper, True)),
             *((self.base_program, False), (self.quote_program, False), (TOKEN_2022, False), (DAMM_EVENTS, False)),
-            (SYSTEM, False),
+            *((SYSTEM, False), (DAMM_CONFIG, False)),
         )
         accounts = tuple(Meta(key, key in {keeper, certificate}, writable) for key, writable in names)
         return Call(DBC, accounts, instruction("migration_damm_v2"))

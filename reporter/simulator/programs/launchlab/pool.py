@@ -192,7 +192,7 @@ class Curve(Struct, frozen=True, dict=True):
             *((self.address, True), (self.config, False), (self.vault(self.base), True), (self.vault(self.quote), True)),
             *((pool.shares_of(AUTHORITY), True), (self.base_program, False), (self.quote_program, False)),
             *((ASSOCIATED_TOKEN, False), (SYSTEM, False), (RENT_SYSVAR, False), (METAPLEX, False), (SPL_TOKEN, False)),
-            (TOKEN_2022, False),
+            *((TOKEN_2022, False), (creator, False)),
         )
         accounts = tuple(Meta(key, key == sender, writable) for key, writable in names)
         return Call(LAUNCHLAB, accounts, instruction("migrate_to_cpswap"))

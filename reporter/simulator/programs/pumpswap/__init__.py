@@ -46,6 +46,11 @@ def pool_at(run: Execution, address: Address) -> Pool:
     return Pool.unpack(data, (program_of(run, bare.base), program_of(run, bare.quote)))
 
 
+def lp_supply(data: bytes) -> Raw:
+    """Shares a pool counts, burned ones included: more than its mint's supply."""
+    return int.from_bytes(data[203:211], "little")
+
+
 def _create(run: Execution, a: Sequence[Address], data: bytes) -> None:
     index, base, quote = struct.unpack_from("<HQQ", data, 8)
     pool = Pool(a[2], a[3], a[4], text(data[26:58]), a[13], a[14], index)
@@ -78,7 +83,7 @@ def _change(run: Execution, a: Sequence[Address], data: bytes, *, adds: bool) ->
     run.burn(40_000)
     run.require_signer(a[2])
     reserves = (amount_in(run, a[9]), amount_in(run, a[10]))
-    supply = mint_state(run.look(a[5])).supply + _MINIMUM
+    supply = lp_supply(run.look(a[0]).data)
     sides = [reserve * shares // supply + adds for reserve in reserves]
     refused = (sides[0] > first or sides[1] > second) if adds else (sides[0] < first or sides[1] < second)
     if refused or not shares:

@@ -1,0 +1,31 @@
+"""How dollar coins reach the people of a launch bought with them: an exchange pays them out, a funder passes them on."""
+
+from reporter.model.ids import SPL_TOKEN, Mint, Raw, Wallet
+from reporter.simulator.addresses import associated as address_of
+from reporter.simulator.coins import endow_tokens
+from reporter.simulator.programs import associated
+from reporter.simulator.programs.token import checked_data
+from reporter.simulator.runtime import Call, Meta
+from reporter.simulator.transaction import Order
+from reporter.simulator.world import World
+
+_STOCK = 10**15
+_EXCHANGE = "old exchange"
+
+
+def hand_out(world: World, mint: Mint, owner: Wallet, amount: Raw, time: float) -> None:
+    """The exchange pays a customer."""
+    exchange = world.wallet(_EXCHANGE)
+    account = address_of(exchange, mint, SPL_TOKEN)
+    if account not in world.ledger.accounts:
+        endow_tokens(world.ledger, account, mint, exchange, _STOCK)
+    pass_on(world, mint, (exchange, owner), amount, time)
+
+
+def pass_on(world: World, mint: Mint, ends: tuple[Wallet, Wallet], amount: Raw, time: float) -> None:
+    """One wallet pays another, whose account it opens."""
+    payer, owner = ends
+    target, opened = associated.create(payer, owner, mint, SPL_TOKEN)
+    source = address_of(payer, mint, SPL_TOKEN)
+    accounts = (Meta(source, writable=True), Meta(mint), Meta(target, writable=True), Meta(payer, signer=True))
+    world.at(time, lambda: Order(payer, (opened, Call(SPL_TOKEN, accounts, checked_data(amount, 6)))))
