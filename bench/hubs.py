@@ -19,8 +19,8 @@ from reporter.ledger.answers import MemoryAnswers
 from reporter.ledger.shipped import load_rules
 from reporter.model.ids import Wallet
 from reporter.model.labels import Labels
-from reporter.simulator.node import Node
 from reporter.simulator.faults import Faults
+from reporter.simulator.node import Node
 from reporter.simulator.programs import system
 from reporter.simulator.transaction import Order
 from reporter.simulator.world import DAY, HOUR, MINUTE, SOL, World
@@ -62,7 +62,15 @@ class Stage:
         self.cases.append(made)
         return made
 
-    def pay(self, time: float, source: Wallet, targets: list[tuple[Wallet, int]], *, payer: Wallet | None = None, touch: Case | None = None) -> None:
+    def pay(
+        self,
+        time: float,
+        source: Wallet,
+        targets: list[tuple[Wallet, int]],
+        *,
+        payer: Wallet | None = None,
+        touch: Case | None = None,
+    ) -> None:
         calls = tuple(system.transfer(source, target, amount) for target, amount in targets)
 
         def then(landed: object) -> None:
@@ -165,7 +173,9 @@ def relayer(stage: Stage) -> None:
 def airdrop(stage: Stage) -> None:
     case = stage.case("payroll or airdrop in bursts, 150 to 400 wallets", hub=True, lamports=9_000 * SOL)
     draw = stage.draw
-    starts = [stage.now - draw.uniform(0.2, 4) * HOUR] + [stage.now - draw.uniform(4, 28) * DAY for _ in range(draw.randint(0, 2))]
+    starts = [stage.now - draw.uniform(0.2, 4) * HOUR] + [
+        stage.now - draw.uniform(4, 28) * DAY for _ in range(draw.randint(0, 2))
+    ]
     buyers = stage.buyers(case, draw.randint(2, 8))
     for start in starts:
         for _ in range(draw.randint(150, 400) // len(starts)):
@@ -220,7 +230,13 @@ def _chains(stage: Stage, case: Case, buyers: list[Wallet], start: float, *, tou
         amount = stage.size() + hops * SOL // 500
         for place in range(len(ends) - 1):
             last = place == len(ends) - 2
-            stage.pay(time, ends[place], [(ends[place + 1], amount - place * SOL // 500)], payer=case.address, touch=case if last and touch else None)
+            stage.pay(
+                time,
+                ends[place],
+                [(ends[place + 1], amount - place * SOL // 500)],
+                payer=case.address,
+                touch=case if last and touch else None,
+            )
             time += stage.draw.uniform(0.5, 3)
 
 

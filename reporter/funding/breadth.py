@@ -114,7 +114,9 @@ def _sampled(reading: Reading, suspect: Suspect, page: Page, family: frozenset[W
 
 def _judge(suspect: Suspect, month: Habits, session: Habits, rules: RuleSet, *, whole: bool) -> tuple[str, str]:
     limits = rules.limits
-    outside = f"{month.strangers} of {month.recipients} recipients in a sample of {month.sampled} transactions are no early buyers"
+    outside = (
+        f"{month.strangers} of {month.recipients} recipients in a sample of {month.sampled} transactions are no early buyers"
+    )
     many = f"pays about {month.estimated} wallets in 30 days; {outside}"
     mostly = month.recipients > 0 and month.strangers / month.recipients > limits.hub_stranger_share
     steady = month.spread >= _STEADY
@@ -187,9 +189,7 @@ def _samples(page: Page, suspect: Suspect, rules: RuleSet) -> tuple[_Sample, _Sa
     return _Sample(month, chosen(month, size)), _Sample(session, chosen(session, size // 3))
 
 
-def _closer(
-    reading: Reading, payer: Payer, samples: tuple[_Sample, _Sample], rules: RuleSet
-) -> tuple[_Sample, _Sample]:
+def _closer(reading: Reading, payer: Payer, samples: tuple[_Sample, _Sample], rules: RuleSet) -> tuple[_Sample, _Sample]:
     """For an address that moves other people's money, one long run: only there several chains at a time come apart."""
     month, session = samples
     if not carries(reading, payer, month.runs):

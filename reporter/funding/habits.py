@@ -1,6 +1,6 @@
 """What a sample of an address's transactions tells about whom it pays, and what its timetable tells about how.
 
-Nothing here knows names. Dust is left out by the caller's floor; what the address moved on itself, through wallets whose fees it
+Nothing here knows names. Dust is left out by a floor; what the address moved on itself, through wallets whose fees it
 pays, is on its way and paid to nobody.
 """
 
@@ -62,9 +62,7 @@ def chosen(entries: Sequence[Entry], size: int) -> list[list[Entry]]:
     return [list(entries[start : start + RUN]) for start in starts]
 
 
-def habits(
-    reading: Reading, payer: Payer, listed: Sequence[Entry], runs: Sequence[Sequence[Entry]], *, life: bool
-) -> Habits:
+def habits(reading: Reading, payer: Payer, listed: Sequence[Entry], runs: Sequence[Sequence[Entry]], *, life: bool) -> Habits:
     """Read the sample `runs` of `listed`, which may be the address's whole `life`."""
     times: Counter[Wallet] = Counter()
     read = 0
@@ -85,7 +83,9 @@ def habits(
 def carries(reading: Reading, payer: Payer, runs: Sequence[Sequence[Entry]]) -> bool:
     """True when most of the sample moves other people's money at the address's expense."""
     seen = [item for run in runs for item in (_seen(reading, payer, entry) for entry in run) if item is not None]
-    moved = sum(1 for item in seen if any(source in item.helped for source, target in item.transfers if target != payer.address))
+    moved = sum(
+        1 for item in seen if any(source in item.helped for source, target in item.transfers if target != payer.address)
+    )
     return 2 * moved > len(seen)
 
 
@@ -141,11 +141,11 @@ def _reached(address: Address, run: Sequence[_Seen | None], *, whole: bool) -> l
     for place, item in enumerate(run):
         if item is None:
             continue
-        newest, oldest = carries and not whole and place == 0, carries and not whole and place == len(run) - 1
-        here = (
-            {target for source, target in item.transfers if source == address or source in item.helped} if not newest else set()
-        )
-        here |= item.helped if not oldest else frozenset()
+        here: set[Wallet] = set()
+        if place >= margin:
+            here |= {target for source, target in item.transfers if source == address or source in item.helped}
+        if place < len(run) - margin:
+            here |= item.helped
         found += sorted(here - passed - {address})
     return found
 

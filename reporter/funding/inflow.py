@@ -102,9 +102,9 @@ def _origin(transaction: Transaction, decoded: Decoded, flow: Flow) -> _Origin:
     if flow.source is not None and wallet not in transaction.signers:
         given: dict[tuple[Wallet, str], Raw] = defaultdict(int)
         for other in decoded.flows:
-            if other.source in transaction.signers and other.asset != flow.asset and other.target is not None:
-                if not is_on_curve(other.target):
-                    given[(other.source, other.asset)] += other.amount
+            signed = other.source is not None and other.source in transaction.signers
+            if signed and other.asset != flow.asset and other.target is not None and not is_on_curve(other.target):
+                given[(other.source or "", other.asset)] += other.amount
         if len(given) == 1:
             (giver, asset), gave = next(iter(given.items()))
             return _Origin(giver, SWAP, WALLET, None, asset, gave)

@@ -11,7 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from reporter.decode.reading import Entry, Page, Reading
+from reporter.decode.reading import Entry, Reading
 from reporter.funding.inflow import SOL, Inflow, asset_of, balance_before, change, inflows
 from reporter.launch.story import Purchase
 from reporter.model import questions as ask
@@ -29,6 +29,7 @@ NOT_ASKED: Final = "not asked within the budget"
 MISSING: Final = "history missing"
 BUSY: Final = "service by its pace"
 
+LONG: Final = 25  # transactions before a spending from which a wallet's history counts as long
 _DAY: Final = 86_400
 
 
@@ -117,7 +118,7 @@ def spending_of(purchase: Purchase) -> Spending:
 def provenance(reading: Reading, spending: Spending, rules: RuleSet, patience: int | None = None) -> Provenance:
     """What the answers tell about the money of `spending`.
 
-    `patience` bounds the transactions opened for wallets with a long history; a wallet whose history fits on a page is
+    `patience` bounds the transactions opened for wallets with a long history; a wallet whose history is short is
     always read to the rule set's limit.
     """
     walk = _walk(reading, spending, rules, patience)
@@ -168,18 +169,39 @@ def _walk(reading: Reading, spending: Spending, rules: RuleSet, patience: int | 
     before = balance_before(spending.transaction, spending.wallet, spending.asset)
     if before is not None and _enough(before, spending.cost):
         return _done(walk, PAID_BY_INFLOW)
-    question = ask.signatures(_listed_under(spending), spending.transaction.signature, rules.tracing.page)
-    page = reading.page(question)
-    if page is None:
-        if reading.asked(question):
-            return _done(walk, MISSING, settled=False)
-        walk.next = question
-        return walk
-    walk.short, walk.listed = page.last, sum(1 for entry in page.entries if not entry.failed)
-    if patience is not None and _hurried(page, rules):
+    past = _past(reading, spending, rules)
+    if past.next is not None or past.missing:
+        walk.next = past.next
+        return _done(walk, MISSING, settled=False) if past.missing else walk
+    walk.short, walk.listed = past.short, sum(1 for entry in past.entries if not entry.failed)
+    if patience is not None and not past.short and _hurried(past.entries, rules):
         return _done(walk, BUSY)
-    limit = rules.tracing.transactions if patience is None or page.last else patience
-    return _open(reading, walk, [entry for entry in page.entries if not entry.failed], spending, rules, limit=limit)
+    limit = rules.tracing.transactions if patience is None or past.short else patience
+    return _open(reading, walk, [entry for entry in past.entries if not entry.failed], spending, rules, limit=limit)
+
+
+class _Past(Struct, frozen=True):
+    """A wallet's newest transactions before a spending, at most LONG; `short` when there are no more."""
+
+    entries: tuple[Entry, ...] = ()
+    short: bool = False
+    next: Question | None = None
+    missing: bool = False
+
+
+def _past(reading: Reading, spending: Spending, rules: RuleSet) -> _Past:
+    """Read pages until they hold LONG transactions or end, so that what is found does not depend on their size."""
+    account, before = _listed_under(spending), spending.transaction.signature
+    entries: list[Entry] = []
+    while True:
+        question = ask.signatures(account, before, rules.tracing.page)
+        page = reading.page(question)
+        if page is None:
+            return _Past(missing=True) if reading.asked(question) else _Past(next=question)
+        entries += page.entries
+        if page.last or len(entries) >= LONG:
+            return _Past(tuple(entries[:LONG]), short=len(entries) < LONG)
+        before = page.entries[-1].signature
 
 
 def _open(reading: Reading, walk: _Walk, entries: list[Entry], spending: Spending, rules: RuleSet, *, limit: int) -> _Walk:
@@ -202,10 +224,8 @@ def _open(reading: Reading, walk: _Walk, entries: list[Entry], spending: Spendin
         before = balance_before(transaction, spending.wallet, spending.asset)
         if before is not None and _enough(before, spending.cost):
             return _done(walk, PAID_BY_INFLOW)
-    if not walk.short:
-        return _done(walk, OLD_BALANCE)
-    if spending.asset == SOL and _listed_under(spending) != spending.wallet:
-        return _done(walk, OLD_BALANCE)  # the rest of what was wrapped is the wallet's own
+    if not walk.short or (spending.asset == SOL and _listed_under(spending) != spending.wallet):
+        return _done(walk, OLD_BALANCE)  # where it lay wrapped, the rest is the wallet's own
     # Every transaction that moves a wallet's SOL names the wallet. Money from before its first listed one means that the
     # ledger we were shown begins too late.
     if _began_empty(reading, entries, spending):
@@ -243,11 +263,9 @@ def _enough(balance: Raw, cost: Raw) -> bool:
     return balance * 10 <= cost
 
 
-def _hurried(page: Page, rules: RuleSet) -> bool:
-    """True when a full page passed faster than a person trades: the pace of the rule set's busy address."""
-    if page.last or len(page.entries) < 2:
-        return False
-    newest, oldest = page.entries[0].time, page.entries[-1].time
+def _hurried(entries: tuple[Entry, ...], rules: RuleSet) -> bool:
+    """True when LONG transactions passed faster than a person trades: the pace of the rule set's busy address."""
+    newest, oldest = entries[0].time, entries[-1].time
     if newest is None or oldest is None:
         return False
-    return len(page.entries) * _DAY > rules.limits.hub_signatures_a_day * max(1, newest - oldest)
+    return len(entries) * _DAY > rules.limits.hub_signatures_a_day * max(1, newest - oldest)

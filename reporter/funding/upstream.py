@@ -29,7 +29,7 @@ class Upstream(Struct, frozen=True):
 
 
 def upstream(trail: Trail, rules: RuleSet, services: frozenset[Address] = frozenset()) -> dict[Address, Upstream]:
-    """The addresses whose money, or fees, the buy needed, each at its nearest hop; nothing that lies behind one of `services`."""
+    """The addresses whose money, or fees, the buy needed, each at its nearest hop; nothing that lies behind a service."""
     found: dict[Address, Upstream] = {}
     for label in sorted(trail.labels, key=lambda label: (label.hop, label.wallet)):
         needed = trail.needed(label.amount)

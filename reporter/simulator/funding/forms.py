@@ -154,7 +154,7 @@ def swapped(pipes: Pipes, needs: Sequence[Need]) -> None:
         pipes.send(need, need.by, payer, (call,), (Leg(pipes.funder, need.member, need.amount, "swap"),))
 
 
-def _make_and_draw(pipes: Pipes, need: Need, account: Wallet, held: Lamports, made: Sequence[calls.Call], how: str) -> None:
+def _make_and_draw(pipes: Pipes, need: Need, account: Wallet, held: Lamports, made: Sequence[Call], how: str) -> None:
     early = need.by - (HOUR if pipes.habits.evasive else 90) - pipes.gap(30)
     pipes.send(need, early, pipes.funder, made, (Leg(pipes.funder, account, held, "create_account"),))
     draw = calls.withdraw_nonce if how == "withdraw_nonce" else calls.withdraw_stake

@@ -1,4 +1,4 @@
-"""Instructions by which SOL moves without a plain transfer: nonce, seeded and stake accounts, token lamports, pools of programs.
+"""Instructions by which SOL moves without a plain transfer: nonce, seeded and stake accounts, token lamports, pools.
 
 Layouts: Solana docs (system and stake instructions, u32 tags), token program sources (one-byte tags 38, 45 and 255). The pool
 program is made up: whatever pays from an account of its own looks like this to a reader.

@@ -15,7 +15,10 @@ PLATFORMS: tuple[Platform, ...] = ("pumpfun", "bonk", "pumpswap", "cpmm", "meteo
 
 
 def make(platform: Platform, mint: Mint, creator: Wallet, token_program: Program, quote: Mint) -> AnyCoin:
-    """A coin of a platform. Only "bonk" takes another quote than SOL; Heaven coins are Token-2022, coins pooled by their creator SPL ones."""
+    """A coin of a platform. Only "bonk" takes another quote than SOL.
+
+    Heaven coins are of Token-2022 and coins pooled by their creator of the SPL program, whatever is asked.
+    """
     if platform == "pumpfun":
         return PumpCoin(mint, creator, token_program)
     kinds: dict[str, type[AnyCoin]] = {

@@ -81,7 +81,7 @@ def _open(run: Execution, a: Sequence[Address], data: bytes, *, fee_at: int) -> 
     for vault, mint in ((a[11], a[5]), (a[12], a[6])):
         open_account(run, payer, vault, mint, AUTHORITY)
     shares = math.isqrt(amounts[0] * amounts[1])
-    open_state(run, payer, a[4], pool.pack(shares - _LOCKED, _decimals(run, pool), run.time), CPMM)
+    open_state(run, payer, a[4], pool.pack(shares, _decimals(run, pool), run.time), CPMM)
     for mint, mine, vault, amount in zip((a[5], a[6]), (a[8], a[9]), (a[11], a[12]), amounts, strict=True):
         send(run, mint, (mine, vault, payer), amount)
     run.invoke(SPL_TOKEN, (a[7], a[10], AUTHORITY), struct.pack("<BQ", 7, shares - _LOCKED), sign=(AUTHORITY,))
@@ -96,9 +96,9 @@ def _change(run: Execution, a: Sequence[Address], data: bytes, *, adds: bool) ->
     run.burn(40_000)
     run.require_signer(a[0])
     pool = CpmmPool.unpack(run.look(a[2]).data)
-    supply = mint_state(run.look(a[12])).supply
+    supply = int.from_bytes(run.look(a[2]).data[333:341], "little")
     before = (amount_in(run, a[6]), amount_in(run, a[7]))
-    sides = [reserve * shares // (supply + _LOCKED) + adds for reserve in before]
+    sides = [reserve * shares // supply + adds for reserve in before]
     if (sides[0] > first or sides[1] > second) if adds else (sides[0] < first or sides[1] < second):
         raise Failed.custom(6005)
     body = event("LpChangeEvent") + raw(a[2])

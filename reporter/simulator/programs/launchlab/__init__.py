@@ -73,15 +73,18 @@ def buy(state: State, amount: Raw) -> tuple[Raw, Raw, bool]:
     """Tokens out, quote really taken, and whether the curve is sold out, for a budget of `amount`."""
     base, quote = state.reserves
     left = ON_SALE - state.real_base
-    net = amount - _fees(amount)
+    net = amount - sum(fees(amount))
     tokens = product.given(net, quote, base)
     if tokens < left:
         return tokens, amount, False
     return left, product.gross(product.wanted(left, quote, base), PROTOCOL_PPM + PLATFORM_PPM), True
 
 
-def _fees(amount: Raw) -> Raw:
-    return product.part(amount, PROTOCOL_PPM) + product.part(amount, PLATFORM_PPM)
+def fees(amount: Raw) -> tuple[Raw, Raw]:
+    """Protocol and platform fee: together rounded up, the platform's share of it down (all three recorded trades)."""
+    both = product.part(amount, PROTOCOL_PPM + PLATFORM_PPM)
+    platform = both * PLATFORM_PPM // (PROTOCOL_PPM + PLATFORM_PPM)
+    return both - platform, platform
 
 
 def _selling(run: Execution, a: Sequence[Address], data: bytes, name: str) -> tuple[State, Raw, Raw]:
@@ -100,7 +103,7 @@ def _buy(run: Execution, a: Sequence[Address], data: bytes) -> None:
     tokens, amount, ends = buy(state, budget)
     if tokens < least or not tokens:
         raise Failed.custom(6003)
-    protocol, platform = product.part(amount, PROTOCOL_PPM), product.part(amount, PLATFORM_PPM)
+    protocol, platform = fees(amount)
     after = replace(
         state,
         real_base=state.real_base + tokens,
@@ -119,7 +122,7 @@ def _sell(run: Execution, a: Sequence[Address], data: bytes) -> None:
     state, tokens, least = _selling(run, a, data, "SellExactIn")
     base, quote = state.reserves
     whole = product.given(tokens, base, quote)
-    protocol, platform = product.part(whole, PROTOCOL_PPM), product.part(whole, PLATFORM_PPM)
+    protocol, platform = fees(whole)
     out = whole - protocol - platform
     if out < least or out <= 0:
         raise Failed.custom(6003)
