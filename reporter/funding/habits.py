@@ -98,7 +98,9 @@ def spread(entries: Sequence[Entry], *, life: bool) -> float:
     if not hours:
         return 1.0  # an answer without times must not make anybody look like a person
     period = max(hours) - min(hours) + 1
-    return len(hours) / min(len(entries), max(period, _SHORTEST) if life else period)
+    if not life:
+        return len(hours) / min(len(entries), period)
+    return (len(hours) - 1) / min(len(entries), max(period, _SHORTEST))  # a burst can cross the turn of an hour
 
 
 def _seen(reading: Reading, payer: Payer, entry: Entry) -> _Seen | None:

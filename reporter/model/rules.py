@@ -71,7 +71,6 @@ class Fetching(Struct, frozen=True, gc=False):
     blocks: int  # blocks whose order is read
     blocks_quick: int
     suspects: int  # common payers whose own payments are sampled
-    reserve_quick: int  # calls kept for holders in the quick report
 
 
 class Scoring(Struct, frozen=True, gc=False):

@@ -41,6 +41,7 @@ class Options(Struct, frozen=True, kw_only=True):
     dev_buy: float = 1.0  # SOL the creator spends in the creation transaction; 0 for none
     hub: bool = True  # exchanges with hundreds of customers fund strangers and the creator
     payouts: int = 220  # customers of each exchange who stay away
+    heavy: float = 0.0  # share of strangers with hundreds of transactions before their first buy
     per_minute: float = 12.0  # strangers arriving in the first minute
     snipers: float = 0.12  # share of strangers who buy within a few slots
     minutes: float = 30.0  # how long the ledger goes on after the creation
@@ -71,7 +72,7 @@ def hot_launch(seed: int, buyers: int = 150, **changes: Any) -> Launch:
 
 def _play(seed: int, scenario: str, options: Options) -> Launch:
     world = World(seed)
-    population = Population(world, hubs=options.hub, payouts=options.payouts)
+    population = Population(world, hubs=options.hub, payouts=options.payouts, heavy=options.heavy)
     creator = world.wallet("creator")
     program = SPL_TOKEN if options.standard == "spl" else TOKEN_2022
     coin = make(options.platform, world.wallet("mint"), creator, program, _QUOTES[options.quote])

@@ -26,15 +26,17 @@ class Stranger(Struct, frozen=True):
 
 
 class Population:
-    """Everybody but the operator. `payouts` is how many customers each exchange pays in the 30 days before the launch."""
+    """Everybody but the operator. `payouts` is how many customers each exchange pays in the 30 days before the launch,
+    `heavy` the share of strangers with a long past."""
 
-    def __init__(self, world: World, *, hubs: bool = True, payouts: int = 220) -> None:
+    def __init__(self, world: World, *, hubs: bool = True, payouts: int = 220, heavy: float = 0.0) -> None:
         self.world = world
         self.exchanges = {name: world.wallet(name) for name in ("exchange one", "exchange two", "old exchange")}
         self.shops = [world.wallet(f"shop {n}") for n in range(_SHOPS)]
         self.bystanders: list[Wallet] = []
         self._friends = 0
         self._hubs = hubs
+        self._heavy = heavy
         for exchange in self.exchanges.values():
             world.ledger.endow(exchange, 250_000 * SOL)
         for shop in [*self.shops, *(world.wallet(f"terminal fees {n}") for n in range(4))]:
@@ -79,6 +81,8 @@ class Population:
             funder = self.exchanges[source]
             self.withdraw(source, wallet, amount, paid)
         self.live(wallet, paid, first_use, budget=amount // 25)
+        if self._heavy and draw.random() < self._heavy:
+            self._trade_long(wallet, first_use)
         return Stranger(wallet, source, funder)
 
     def live(self, wallet: Wallet, start: float, end: float, *, budget: Lamports) -> None:
@@ -90,6 +94,15 @@ class Population:
                 self._wrap_and_back(wallet, max(budget // 2, 1), time)
             else:
                 self.pay(wallet, draw.choice(self.shops), max(int(budget * draw.uniform(0.05, 0.5)), 5000), time)
+
+    def _trade_long(self, wallet: Wallet, first_use: float) -> None:
+        """A past of many small payments over months, paid by an exchange at its start and in between."""
+        draw = self.world.draw
+        start = first_use - draw.uniform(60, 170) * DAY
+        for part in range(4):
+            self.withdraw("old exchange", wallet, SOL // 10, start + part * 12 * DAY + draw.uniform(0, DAY))
+        for _ in range(draw.randint(60, 300)):
+            self.pay(wallet, draw.choice(self.shops), draw.randint(5_000, 900_000), draw.uniform(start + DAY, first_use - 2))
 
     def _source(self) -> Source:
         draw = self.world.draw.random()

@@ -31,7 +31,7 @@ FOUND = {  # disguise: payments on the path, how the last one moved
     "gift": (1, "transfer"),
 }
 BOUNDED = {"old_balance", "bridge", "quiet_exchange", "busy_exchange"}  # money that came from where many get theirs
-OWN = 700_000  # what pool wallets held before could have paid part of: the lower bound falls with every one of them
+OWN = 500_000  # what pool wallets held before could have paid part of: the lower bound falls with every one of them
 RESTING = {"wrapped_sent", "unwrap", "batch", "decoy_dust", "gift", "excess"}  # the funder's own past is longer than is opened
 
 

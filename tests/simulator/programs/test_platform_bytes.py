@@ -2,9 +2,9 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
+from solders.transaction import VersionedTransaction
 
 from reporter.decode import accounts as read
 from reporter.decode import heaven_accounts, launchlab_accounts
@@ -13,13 +13,14 @@ from reporter.model import base58
 from reporter.model.ids import SPL_TOKEN, TOKEN_2022, WRAPPED_SOL
 from reporter.simulator.addresses import associated
 from reporter.simulator.landed import Landed
-from reporter.simulator.programs import product
+from reporter.simulator.programs import launchlab, product
 from reporter.simulator.programs.cpmm.pool import CPMM, CpmmPool
 from reporter.simulator.programs.damm.pool import DAMM
-from reporter.simulator.programs.launchlab.pool import EVENT_AUTHORITY, LAUNCHLAB, Curve
+from reporter.simulator.programs.launchlab.pool import LAUNCHLAB, Curve
 from reporter.simulator.programs.pump.coin import Coin
 from reporter.simulator.programs.pump.migrate import pool_of
 from reporter.simulator.programs.pumpswap.pool import PUMPSWAP
+from reporter.simulator.programs.pumpswap.trade import fees, tokens_for
 from reporter.simulator.wire import landed_from
 from tests.simulator.platforms import CURVES, made
 
@@ -42,8 +43,6 @@ class Called:
 
 
 def top_level(landed: Landed, program: str) -> list[tuple[list[str], bytes]]:
-    from solders.transaction import VersionedTransaction
-
     message = VersionedTransaction.from_bytes(landed.wire).message
     keys = landed.keys
     return [
@@ -88,9 +87,18 @@ def test_a_simulated_pumpswap_buy_has_an_event_of_the_recorded_length(shared: Pa
 
 def test_pumpswap_prices_as_recorded(shared: Path) -> None:
     event = Called(shared, "3KBJWV5M", PUMPSWAP).calls[0][1][16:]
-    tokens, base, quote, net = (u64(event, at) for at in (8, 40, 48, 104))
-    virtual = int.from_bytes(event[len(event) - 49 : len(event) - 33], "little")
-    assert product.given(net, quote + virtual, base) == tokens
+    tokens, base, quote, total, with_lp, net = (u64(event, at) for at in (8, 40, 48, 56, 96, 104))
+    virtual = int.from_bytes(event[-49:-33], "little")
+    assert tokens_for(base, quote + virtual, total) == (tokens, net)
+    costs = fees(net)
+    assert (costs.lp, costs.protocol, costs.creator, costs.buyback) == (7512, 1878, 1878, 939)
+    assert (with_lp, total) == (net + costs.lp, net + costs.total)
+
+
+def test_pumpswap_sells_and_buys_exact_amounts_as_recorded() -> None:
+    # 42HczUe3 (buy_v2) and 3dfNgmZp (sell_v2): tokens, base, quote and virtual quote, then what the event tells.
+    assert product.wanted(312_576_952_772, 1_227_739_450 + 299_253_745, 211_910_202_444_338) == 2_255_710
+    assert product.given(288_573_283_672, 221_036_371_244_395, 2_781_341_585 + 560_474_884) == 4_357_208
 
 
 @pytest.mark.parametrize(("prefix", "bought"), [("3a51pehe", True), ("Q27PiYUC", True), ("1DnjawZs", False)])
@@ -101,12 +109,12 @@ def test_launchlab_prices_and_charges_as_recorded(shared: Path, prefix: str, bou
     )
     reserves = (virtual_base - base, virtual_quote + quote)
     if bought:
-        assert (protocol, platform) == (product.part(given, 2_500), product.part(given, 10_000))
+        assert (protocol, platform) == launchlab.fees(given)
         assert quote_after - quote == given - protocol - platform
         assert got == base_after - base == product.given(given - protocol - platform, reserves[1], reserves[0])
     else:
         whole = product.given(given, *reserves)
-        assert (protocol, platform) == (product.part(whole, 2_500), product.part(whole, 10_000))
+        assert (protocol, platform) == launchlab.fees(whole)
         assert (got, quote - quote_after, base - base_after) == (whole - protocol - platform, whole, given)
 
 
@@ -117,9 +125,8 @@ def test_a_launchlab_trade_names_the_accounts_of_the_recorded_one(shared: Path) 
     call = curve.trade("sell_exact_in", accounts[0], "1nc1nerator11111111111111111111111111111111", (1, 1))
     mine = [meta.address for meta in call.accounts]
     assert len(mine) == len(accounts) == 18
-    # Other settings, another platform with its fee vault, and a creator that only the curve's account tells.
-    assert [n for n in range(18) if mine[n] != accounts[n]] == [2, 3, 16, 17]
-    assert EVENT_AUTHORITY == accounts[13]
+    # Another platform with its fee vault, accounts of the user that are no associated ones, a creator only the curve tells.
+    assert [n for n in range(18) if mine[n] != accounts[n]] == [3, 5, 6, 16, 17]
 
 
 def test_a_migration_to_cpmm_makes_the_pool_the_recorded_way(shared: Path) -> None:

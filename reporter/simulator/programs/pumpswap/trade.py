@@ -83,10 +83,10 @@ def process(run: Execution, pool: Pool, accounts: Sequence[Address], data: bytes
 
 
 def tokens_for(base: Raw, quote: Raw, budget: Raw) -> tuple[Raw, Raw]:
-    """Tokens out and quote without fees for a whole budget."""
+    """Tokens out and quote without fees for a whole budget: one lamport less counts, as on pump.fun's curve (3KBJWV5M)."""
     net = budget * _ALL // (_ALL + LP_BPS + PROTOCOL_BPS + CREATOR_BPS)
     net -= max(net + fees(net).total - budget, 0)
-    return product.given(net, quote, base), net
+    return product.given(net - 1, quote, base), net
 
 
 def _buy(run: Execution, scene: Scene, arguments: tuple[Raw, Raw], *, exact_in: bool) -> None:
@@ -105,11 +105,13 @@ def _buy(run: Execution, scene: Scene, arguments: tuple[Raw, Raw], *, exact_in: 
         run.account(a[20]).data = (bytes.fromhex("56ff700e66359afa") + raw(a[1])).ljust(_SIZE, b"\0")
     run.invoke(PUMP_FEES, (FEE_CONFIG, PUMPSWAP), pump_fees.question(_worth(run, scene)))
     before = (_held(run, a[5]), _held(run, a[6]))
+    # The two ends of the cost change places in the event of an exact input: recorded 3KBJWV5M against 42HczUe3.
+    ends = (net + cost.total, net) if exact_in else (net, net + cost.total)
     send(run, a[3], (a[7], a[5], a[0]), tokens, sign=(a[0],))
     send(run, a[4], (a[6], a[8], a[1]), net + cost.lp)
     _pay_fees(run, a, cost, (a[6], a[1]), buyback=25)
-    body = _BUY_EVENT + struct.pack("<qQQQQQQQ", run.time, tokens, most, *before, scene.base, scene.quote, net)
-    body += struct.pack("<QQQQQQ", LP_BPS, cost.lp, PROTOCOL_BPS, cost.protocol, net + cost.lp, net + cost.total)
+    body = _BUY_EVENT + struct.pack("<qQQQQQQQ", run.time, tokens, most, *before, scene.base, scene.quote, ends[0])
+    body += struct.pack("<QQQQQQ", LP_BPS, cost.lp, PROTOCOL_BPS, cost.protocol, net + cost.lp, ends[1])
     body += _who(scene, cost) + struct.pack("<BQQQqQ", 0, 0, 0, 0, 0, least)
     body += borsh_text("buy_exact_quote_in" if exact_in else "buy") + _tail(run, scene, cost)
     emit(run, PUMPSWAP, body, logged=True)
