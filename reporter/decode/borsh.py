@@ -7,19 +7,21 @@ alone. Both are visible afterwards: `torn` when the data ended inside a field, `
 Format: borsh.io, little-endian, no padding; strings and vectors carry a u32 count.
 """
 
-import struct
 from collections.abc import Callable
-from typing import Final, TypeVar
+from struct import Struct as Layout
+from typing import Final, TypeAlias, TypeVar
 
-from reporter.model import base58
+from reporter.decode.wire_base58 import address
 from reporter.model.ids import Address
 
 T = TypeVar("T")
 
-_U16: Final = struct.Struct("<H")
-_U32: Final = struct.Struct("<I")
-_U64: Final = struct.Struct("<Q")
-_I64: Final = struct.Struct("<q")
+_Unpack: TypeAlias = Callable[[bytes, int], tuple[int]]
+
+_U16: Final[_Unpack] = Layout("<H").unpack_from
+_U32: Final[_Unpack] = Layout("<I").unpack_from
+_U64: Final[_Unpack] = Layout("<Q").unpack_from
+_I64: Final[_Unpack] = Layout("<q").unpack_from
 
 
 class Reader:
@@ -28,11 +30,11 @@ class Reader:
     Once a value is missing every later one is missing too, so that nothing is read from the middle of another field.
     """
 
-    __slots__ = ("_data", "_ended", "at", "torn")
+    __slots__ = ("_data", "_end", "at", "torn")
 
     def __init__(self, data: bytes, at: int = 0) -> None:
         self._data = data
-        self._ended = False
+        self._end = len(data)  # -1 once a value was missing
         self.at = at
         self.torn = False
         """True when the data ended inside a field, not between two."""
@@ -42,43 +44,44 @@ class Reader:
         """Bytes not read yet."""
         return max(0, len(self._data) - self.at)
 
-    def _advance(self, size: int) -> int | None:
-        """The offset of the next `size` bytes, or None when they are not there."""
-        start = self.at
-        if self._ended or start + size > len(self._data):
-            self.torn = self.torn or (not self._ended and start < len(self._data))
-            self._ended = True
-            return None
-        self.at = start + size
-        return start
-
-    def _number(self, form: struct.Struct) -> int | None:
-        start = self._advance(form.size)
-        if start is None:
-            return None
-        value: int = form.unpack_from(self._data, start)[0]
-        return value
+    def _stop(self) -> None:
+        """A value is missing, and with it every later one."""
+        self.torn = self.torn or self.at < self._end
+        self._end = -1
 
     def u8(self) -> int | None:
         """One unsigned byte."""
-        start = self._advance(1)
-        return None if start is None else self._data[start]
+        start = self.at
+        if start >= self._end:
+            self._stop()
+            return None
+        self.at = start + 1
+        return self._data[start]
 
     def u16(self) -> int | None:
         """An unsigned 16-bit number."""
-        return self._number(_U16)
+        return self._number(2, _U16)
 
     def u32(self) -> int | None:
         """An unsigned 32-bit number."""
-        return self._number(_U32)
+        return self._number(4, _U32)
 
     def u64(self) -> int | None:
         """An unsigned 64-bit number."""
-        return self._number(_U64)
+        return self._number(8, _U64)
 
     def i64(self) -> int | None:
         """A signed 64-bit number."""
-        return self._number(_I64)
+        return self._number(8, _I64)
+
+    def _number(self, size: int, unpack: _Unpack) -> int | None:
+        start = self.at
+        end = start + size
+        if end > self._end:
+            self._stop()
+            return None
+        self.at = end
+        return unpack(self._data, start)[0]
 
     def u128(self) -> int | None:
         """An unsigned 128-bit number."""
@@ -97,17 +100,26 @@ class Reader:
 
     def raw(self, size: int) -> bytes | None:
         """`size` bytes as they are."""
-        start = self._advance(size)
-        return None if start is None else self._data[start : start + size]
+        start = self.at
+        end = start + size
+        if end > self._end:
+            self._stop()
+            return None
+        self.at = end
+        return self._data[start:end]
 
     def skip(self, size: int) -> None:
         """Pass over `size` bytes nobody needs."""
-        self._advance(size)
+        end = self.at + size
+        if end > self._end:
+            self._stop()
+        else:
+            self.at = end
 
     def address(self) -> Address | None:
         """A 32-byte public key in base58."""
-        start = self._advance(32)
-        return None if start is None else base58.encode(self._data[start : start + 32])
+        key = self.raw(32)
+        return None if key is None else address(key)
 
     def text(self) -> str | None:
         """A string. Bytes that are not UTF-8 become U+FFFD: names come from strangers."""
@@ -127,7 +139,8 @@ class Reader:
         if count is None:
             return None
         if count * size > self.rest:
-            self.torn = self._ended = True
+            self.torn = True
+            self._end = -1
             return None
         items = [read() for _ in range(count)]
         return tuple(item for item in items if item is not None)

@@ -1,6 +1,5 @@
 """One transaction with the look-ups program decoders need, built once."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from reporter.decode.opened import opened_accounts
@@ -15,42 +14,53 @@ class Context:
     `owners` has every token account whose wallet the transaction tells; any other account is its own owner.
     """
 
-    __slots__ = ("_accounts", "_children", "_mints", "flows", "owners", "transaction")
+    __slots__ = ("_children", "_mints", "_places", "flows", "owners", "transaction")
 
     def __init__(self, transaction: Transaction) -> None:
         self.transaction = transaction
         self.flows: tuple[Flow, ...] | None = None  # kept by `reporter.decode.flows` once somebody asked
-        self._children: dict[Path, list[Instruction]] | None = None
-        self._accounts: dict[TokenAccount, TokenChange] = {}
+        self._children: dict[Path, Sequence[Instruction]] = {}
+        self._places: dict[Path, int] | None = None
         self.owners: dict[Address, Wallet] = {}
         self._mints: dict[TokenAccount, Mint] = {}
+        owners, mints = self.owners, self._mints
         for change in transaction.tokens:
             account = change.account
-            self._accounts[account] = change
-            self._mints[account] = change.mint
+            mints[account] = change.mint
             owner = change.owner or change.owner_pre
             if owner:
-                self.owners[account] = owner
-        for account, opened in opened_accounts(transaction.instructions, self.owners).items():
-            self.owners[account] = opened.owner
-            self._mints.setdefault(account, opened.mint)
+                owners[account] = owner
+        for account, opened in opened_accounts(transaction.instructions, owners).items():
+            owners[account] = opened.owner
+            mints.setdefault(account, opened.mint)
 
     def children(self, path: Path) -> Sequence[Instruction]:
         """The instructions called directly by the one at `path`, in order."""
-        if self._children is None:
-            self._children = defaultdict(list)
-            for instruction in self.transaction.instructions:
-                self._children[instruction.path[:-1]].append(instruction)
-        return self._children.get(path, ())
+        found = self._children.get(path)
+        if found is None:
+            depth = len(path) + 1
+            found = self._children[path] = [called for called in self.below(path) if len(called.path) == depth]
+        return found
 
     def below(self, path: Path) -> list[Instruction]:
-        """All instructions called by the one at `path`, at any depth, in execution order."""
+        """All instructions called by the one at `path`, at any depth, in execution order: they follow it immediately."""
+        instructions = self.transaction.instructions
+        if self._places is None:
+            self._places = {instruction.path: place for place, instruction in enumerate(instructions)}
+        place = self._places.get(path)
+        found: list[Instruction] = []
+        if place is None:
+            return found
         depth = len(path)
-        return [i for i in self.transaction.instructions if len(i.path) > depth and i.path[:depth] == path]
+        for called in instructions[place + 1 :]:
+            if len(called.path) <= depth:
+                break
+            found.append(called)
+        return found
 
     def token(self, account: TokenAccount) -> TokenChange | None:
         """The balance change of a token account, None when the transaction lists none for it."""
-        return self._accounts.get(account)
+        return next((change for change in reversed(self.transaction.tokens) if change.account == account), None)
 
     def owner(self, account: Address) -> Wallet:
         """The wallet behind an account: a token account's owner after the transaction, or the account itself.

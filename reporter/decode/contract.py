@@ -1,6 +1,6 @@
 """What a program module offers: one record, put into the table of `reporter.decode.programs`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from msgspec import Struct
@@ -40,8 +40,11 @@ class ProgramDecoder(Struct, frozen=True):
 
     `platform` is its code in the platform table, None for programs that are no venue. Token movements below an instruction
     of a venue belong to its trades and are no transfers of their own; `venue` marks those programs (known venues whose trades
-    are inferred from balances included). `moves` tells what its instructions themselves move, where they move anything.
-    `transfers` are the first bytes of instructions whose only event can be a Transfer: below a venue they need not be read.
+    are inferred from balances included).
+
+    The first `tag` bytes of an instruction's data name its kind. Most instructions of a transaction need no look beyond them:
+    those of `silent` kinds are known and have no events, whatever their accounts; the only event of those in `transfers` can
+    be a Transfer, so that below a venue they need not be read; those that move anything themselves are keys of `moving`.
     """
 
     program: str
@@ -49,5 +52,12 @@ class ProgramDecoder(Struct, frozen=True):
     read: Read
     platform: str | None = None
     venue: bool = False
-    moves: Moves | None = None
+    tag: int = 1
+    silent: frozenset[bytes] = frozenset()
     transfers: frozenset[bytes] = frozenset()
+    moving: Mapping[bytes, Moves] = {}
+
+    def moves(self, instruction: Instruction, context: Context) -> Sequence[Move]:
+        """What one instruction itself moved."""
+        read = self.moving.get(instruction.data[: self.tag])
+        return () if read is None else read(instruction, context)

@@ -20,8 +20,10 @@ def decode(transaction: Transaction) -> Decoded:
     """Everything read from one transaction. A failed one has no events and no flows: nothing of it happened but its fee."""
     context = Context(transaction)
     events, claimed, unknown = _walk(context)
-    events = _with_inferred(context, _one_creation(events), claimed) if transaction.error is None else []
-    return Decoded(tuple(events), flows(context), tuple([Unknown(program, count) for program, count in unknown.items()]))
+    unread = tuple([Unknown(program, count) for program, count in unknown.items()]) if unknown else ()
+    if transaction.error is not None:
+        return Decoded((), (), unread)
+    return Decoded(tuple(_with_inferred(context, _one_creation(events), claimed)), flows(context), unread)
 
 
 def _walk(context: Context) -> tuple[list[AnyEvent], list[Path], dict[Program, int]]:
@@ -37,9 +39,12 @@ def _walk(context: Context) -> tuple[list[AnyEvent], list[Path], dict[Program, i
         if decoder is None:
             unknown[program] = unknown.get(program, 0) + 1
             continue
+        tag = instruction.data[: decoder.tag]
+        if tag in decoder.silent:
+            continue
         path = instruction.path
         below = path[:depth] == venue
-        if below and instruction.data[:1] in decoder.transfers:
+        if below and tag in decoder.transfers:
             continue
         events = decoder.read(instruction, context)
         if events is None:
@@ -55,11 +60,14 @@ def _walk(context: Context) -> tuple[list[AnyEvent], list[Path], dict[Program, i
 
 def _with_inferred(context: Context, events: list[AnyEvent], claimed: Sequence[Path]) -> list[AnyEvent]:
     """Events with the trades that only balances tell, and without the transfers those trades are made of."""
-    if not any(token.pre != token.post and token.mint not in QUOTES for token in context.transaction.tokens):
+    if {token.mint for token in context.transaction.tokens if token.pre != token.post} <= QUOTES:
+        return events
+    inferred = infer(context, claimed, flows(context))
+    if not inferred:
         return events
     # A router's own account may stand between pool and wallet: then the decoder has told the trade for the wallet behind it.
     told = {(type(event), event.wallet, event.mint, event.path[:1]) for event in events if isinstance(event, Trade)}
-    inferred = [e for e in infer(context, claimed) if (type(e), e.wallet, e.mint, e.path[:1]) not in told]
+    inferred = [e for e in inferred if (type(e), e.wallet, e.mint, e.path[:1]) not in told]
     if not inferred:
         return events
     inside = {event.path for event in inferred}

@@ -5,7 +5,6 @@ of one owner are no flows. Whatever no instruction explains is reported as "unex
 flows and fee of an owner always add up to the change of its lamports.
 """
 
-from collections.abc import Mapping
 from typing import Final
 
 from reporter.decode.context import Context
@@ -18,7 +17,7 @@ from reporter.model.transaction import Path
 
 SOL: Final = "SOL"
 UNEXPLAINED: Final = "unexplained"
-_MOVERS: Final = {program: decoder.moves for program, decoder in TABLE.items() if decoder.moves is not None}
+_MOVERS: Final = {program: (decoder.tag, decoder.moving) for program, decoder in TABLE.items() if decoder.moving}
 
 
 def flows(context: Context) -> tuple[Flow, ...]:
@@ -31,20 +30,24 @@ def flows(context: Context) -> tuple[Flow, ...]:
 def _flows(context: Context) -> tuple[Flow, ...]:
     signers = context.transaction.signers
     payer = signers[0]
-    net: dict[Wallet, Lamports] = {}
+    left = lamport_changes(context)
     found = []
     owner_of = context.owners.get
     for move, path in _moves(context):
-        source, target = owner_of(move.source, move.source), owner_of(move.target, move.target)
-        amount, asset = move.amount, move.mint
+        source, target, amount, asset = move.source, move.target, move.amount, move.mint
+        source, target = owner_of(source, source), owner_of(target, target)
         if source == target or not amount:
             continue
         if asset is None:
             asset = SOL
-            net[source] = net.get(source, 0) - amount
-            net[target] = net.get(target, 0) + amount
+            left[source] = left.get(source, 0) + amount
+            left[target] = left.get(target, 0) - amount
         found.append(Flow(source, target, asset, amount, move.how, path, payer, signers))
-    found += _unexplained(lamport_changes(context), net, signers)
+    found += [
+        Flow(None if more > 0 else owner, owner if more > 0 else None, SOL, abs(more), UNEXPLAINED, (), payer, signers)
+        for owner, more in left.items()
+        if more
+    ]
     return tuple(found)
 
 
@@ -55,32 +58,29 @@ def _moves(context: Context) -> list[tuple[Move, Path]]:
     stated = True
     for instruction in context.transaction.instructions:
         mover = find(instruction.program)
-        if mover is not None:
-            for move in mover(instruction, context):
+        if mover is None:
+            continue
+        tag, moving = mover
+        read = moving.get(instruction.data[:tag])
+        if read is not None:
+            for move in read(instruction, context):
                 found.append((move, instruction.path))
                 if move.amount < 0:
                     stated = False
     return found if stated else replay(context, found)
 
 
-def _unexplained(changes: Mapping[Wallet, Lamports], net: Mapping[Wallet, Lamports], signers: tuple[Wallet, ...]) -> list[Flow]:
-    """What the moves leave over, owner by owner; owners whose balance ended where it began come after the others."""
-    left = [(owner, change - net.get(owner, 0)) for owner, change in changes.items()]
-    left += [(owner, -moved) for owner, moved in net.items() if owner not in changes]
-    return [
-        Flow(None if more > 0 else owner, owner if more > 0 else None, SOL, abs(more), UNEXPLAINED, (), signers[0], signers)
-        for owner, more in left
-        if more
-    ]
+def lamport_changes(context: Context) -> dict[Wallet, Lamports]:
+    """Change of lamports per owner over the transaction, with the fee given back to its payer.
 
-
-def lamport_changes(context: Context) -> Mapping[Wallet, Lamports]:
-    """Change of lamports per owner over the transaction, with the fee given back to its payer."""
+    Owners whose balance did not change may be missing.
+    """
     transaction = context.transaction
-    changes: dict[Wallet, Lamports] = {transaction.fee_payer: transaction.fee}
+    changes: dict[Wallet, Lamports] = {transaction.signers[0]: transaction.fee}
     owner_of = context.owners.get
     for change in transaction.sol:
-        owner = owner_of(change.account, change.account)
+        account = change.account
+        owner = owner_of(account, account)
         changes[owner] = changes.get(owner, 0) + change.post - change.pre
     for token in transaction.tokens:
         if token.owner_pre != token.owner:  # what it held before belonged to the owner before

@@ -29,12 +29,11 @@ def held_before(transaction: Transaction, token: TokenChange) -> Lamports:
 
 
 class _Replay:
-    __slots__ = ("_balances", "_context", "_final", "_owners")
+    __slots__ = ("_balances", "_context", "_owners")
 
     def __init__(self, context: Context) -> None:
         transaction = context.transaction
         self._context = context
-        self._final: dict[Address, Lamports] = {change.account: change.post for change in transaction.sol}
         self._balances: dict[Address, Lamports] = {change.account: change.pre for change in transaction.sol}
         self._owners: dict[Address, Wallet] = {}
         for token in transaction.tokens:
@@ -54,6 +53,9 @@ class _Replay:
     def _owner(self, account: Address) -> Wallet:
         return self._owners.get(account) or self._context.owners.get(account, account)
 
+    def _final(self, account: Address) -> Lamports:
+        return next((change.post for change in self._context.transaction.sol if change.account == account), 0)
+
     def _stated(self, move: Move) -> Move:
         amount = move.amount
         if move.mint is None:
@@ -61,7 +63,7 @@ class _Replay:
             if amount == ALL:
                 amount = max(held, 0)
             elif amount == SURPLUS:
-                amount = max(held - self._final.get(move.source, 0), 0)
+                amount = max(held - self._final(move.source), 0)
             self._balances[move.source] = held - amount
             self._balances[move.target] = self._balances.get(move.target, 0) + amount
         if amount == move.amount and not self._owners:

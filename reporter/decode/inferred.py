@@ -35,6 +35,7 @@ from reporter.model.transaction import Instruction, Path
 Nets: TypeAlias = Mapping[Wallet, Mapping[str, Raw]]
 
 _STABLE: Final = tuple(sorted(QUOTES - {WRAPPED_SOL}))
+_MONEY: Final = QUOTES | {SOL}
 _RENT: Final = "create_account"
 _UNKNOWN: Final = "unknown"
 
@@ -57,16 +58,19 @@ def infer(context: Context, claimed: Sequence[Path], moved: Sequence[Flow] | Non
     not known. `quote_amount` is None where one payment bought several tokens and the pools do not tell how it was split.
     """
     transaction = context.transaction
-    if not transaction.ok or all(token.mint in QUOTES for token in transaction.tokens):
+    if not transaction.ok or {token.mint for token in transaction.tokens} <= QUOTES:
         return []
     roots = [i for i in transaction.instructions if len(i.path) == 1 and _may_trade(i.program) and i.path not in claimed]
     if not roots:
         return []
     everything = flows(context) if moved is None else moved
     alone = len(roots) == 1 and not claimed
+    free = _unclaimed(everything, claimed)
+    if {flow.asset for flow in free} <= _MONEY:
+        return []
     found: list[AnyEvent] = []
     for root in roots:
-        below = [flow for flow in everything if _belongs(flow, root.path, claimed, alone=alone)]
+        below = [flow for flow in free if _belongs(flow, root.path, alone=alone)]
         if below:
             found.extend(_trades(_Scene(context, root, below, _nets(below), everything)))
     return found
@@ -78,12 +82,18 @@ def _may_trade(program: Program) -> bool:
     return decoder is None or decoder.venue
 
 
-def _belongs(flow: Flow, root: Path, claimed: Sequence[Path], *, alone: bool) -> bool:
+def _unclaimed(moved: Sequence[Flow], claimed: Sequence[Path]) -> Sequence[Flow]:
+    """The flows that no decoded trade stands for."""
+    for path in claimed:
+        depth = len(path)
+        moved = [flow for flow in moved if flow.path[:depth] != path]
+    return moved
+
+
+def _belongs(flow: Flow, root: Path, *, alone: bool) -> bool:
     if flow.how == UNEXPLAINED:
         return alone
-    if flow.how == _RENT or flow.path[:1] != root:
-        return False
-    return not any(flow.path[: len(path)] == path for path in claimed)
+    return flow.how != _RENT and flow.path[:1] == root
 
 
 def _nets(moved: Sequence[Flow]) -> Nets:
@@ -148,8 +158,7 @@ def _others(scene: _Scene, wallet: Wallet, mint: Mint) -> list[Wallet]:
             continue
         if not any(asset != mint and moved * other < 0 for asset, moved in changes.items()):
             continue
-        theirs = _rank(scene, owner)
-        if theirs < rank or theirs == rank == 2:
+        if rank == 2 or _rank(scene, owner) < rank:
             found.append(owner)
     return found
 
@@ -170,7 +179,7 @@ def _received(scene: _Scene, wallet: Wallet, mint: Mint) -> Raw:
     Where the wallet moved the token elsewhere in the transaction too, the sum of the transfers here.
     """
     change = scene.nets[wallet][mint]
-    touching = [flow for flow in scene.everything if flow.asset == mint and wallet in {flow.source, flow.target}]
+    touching = [flow for flow in scene.everything if flow.asset == mint and wallet in (flow.source, flow.target)]
     if sum(flow.amount if flow.target == wallet else -flow.amount for flow in touching) != change:
         return change
     balance = sum(

@@ -26,13 +26,13 @@ def opened_accounts(instructions: Iterable[Instruction], known: Container[TokenA
 
     Those `known` from elsewhere are left out.
     """
+    opening = [i for i in instructions if i.program in TOKEN_PROGRAMS and i.data[:1] in _OPENING]
     found: dict[TokenAccount, Opened] = {}
-    for instruction in instructions:
-        if instruction.data[:1] in _OPENING and instruction.program in TOKEN_PROGRAMS:
-            if instruction.data[0] == BATCH:
-                found |= opened_accounts(unbatch(instruction) or (), known)
-            elif instruction.accounts and instruction.accounts[0] not in known:
-                _initialised(instruction, found)
+    for instruction in opening:
+        if instruction.data[0] == BATCH:
+            found |= opened_accounts(unbatch(instruction) or (), known)
+        elif instruction.accounts and instruction.accounts[0] not in known:
+            _initialised(instruction, found)
     return found
 
 

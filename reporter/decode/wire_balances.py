@@ -10,7 +10,8 @@ def sol_changes(keys: tuple[str, ...], meta: WireMeta) -> tuple[SolChange, ...]:
     pre, post = meta.pre_balances, meta.post_balances
     if len(pre) != len(post) or (pre and len(pre) != len(keys)):
         raise DecodeError("balances that do not match the accounts")
-    return tuple([SolChange(keys[i], pre[i], post[i]) for i in range(len(pre)) if pre[i] != post[i]])
+    accounts = zip(keys, pre, post, strict=False)  # some nodes leave the lists empty
+    return tuple([SolChange(account, old, new) for account, old, new in accounts if old != new])
 
 
 def token_changes(keys: tuple[str, ...], meta: WireMeta) -> tuple[TokenChange, ...]:
@@ -19,18 +20,23 @@ def token_changes(keys: tuple[str, ...], meta: WireMeta) -> tuple[TokenChange, .
     if not pre and not post:
         return ()
     before = {balance.account_index: balance for balance in pre or ()}
-    changes = []
+    places: list[int] = []
+    changes: list[TokenChange] = []
     for after in post or ():
         index = after.account_index
         earlier = before.pop(index, None)
         if earlier is not None and earlier.mint != after.mint:  # closed, and opened again for another mint
-            changes.append((index, _token(keys[index], earlier, None)))
+            places.append(index)
+            changes.append(_token(keys[index], earlier, None))
             earlier = None
-        changes.append((index, _token(keys[index], earlier, after)))
-    if before:
-        changes += [(index, _token(keys[index], earlier, None)) for index, earlier in before.items()]
-        changes.sort(key=lambda change: change[0])
-    return tuple([change for _, change in changes])
+        places.append(index)
+        changes.append(_token(keys[index], earlier, after))
+    if not before:
+        return tuple(changes)
+    places += before
+    changes += [_token(keys[index], earlier, None) for index, earlier in before.items()]
+    order = sorted(range(len(places)), key=places.__getitem__)
+    return tuple([changes[place] for place in order])
 
 
 def _token(account: str, pre: TokenBalance | None, post: TokenBalance | None) -> TokenChange:

@@ -4,8 +4,9 @@ Layouts: Solana docs (transaction structure, versioned transactions), SIMD-0385 
 transactions of all three.
 """
 
+from collections.abc import Callable
+from functools import cache
 from struct import Struct as Layout
-from struct import unpack
 from typing import Final, TypeAlias
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ from reporter.errors import DecodeError
 
 _SIGNATURE: Final = 64
 _KEY: Final = 32
+_LONG: Final = 0x80  # of a compact-u16: another byte follows
 _VERSION_0: Final = 0x80
 _VERSION_1: Final = 0x81
 _V1_HEADER: Final = Layout("<BBB I 32s BB".replace(" ", ""))
@@ -50,10 +52,10 @@ def read_bytes(raw: bytes) -> Parts:
 def _length(raw: bytes, at: int) -> tuple[int, int]:
     """A compact-u16 and the place after it."""
     first = raw[at]
-    if first < 0x80:
+    if first < _LONG:
         return first, at + 1
     second = raw[at + 1]
-    if second < 0x80:
+    if second < _LONG:
         return first & 0x7F | second << 7, at + 2
     return first & 0x7F | (second & 0x7F) << 7 | raw[at + 2] << 14, at + 3
 
@@ -65,9 +67,15 @@ def _take(raw: bytes, at: int, size: int) -> bytes:
     return part
 
 
+@cache
+def _unpack_keys(count: int) -> Callable[[bytes, int], tuple[bytes, ...]]:
+    return Layout(f"{_KEY}s" * count).unpack_from
+
+
 def _keys(raw: bytes, at: int, count: int) -> list[str]:
-    block = _take(raw, at, count * _KEY)
-    return list(map(address, unpack("32s" * count, block)))
+    if at + count * _KEY > len(raw):
+        raise ValueError(count)
+    return list(map(address, _unpack_keys(count)(raw, at)))
 
 
 def _signature(raw: bytes, at: int) -> str:
@@ -98,11 +106,15 @@ def _instructions(raw: bytes, at: int) -> tuple[list[Compiled], int]:
     count, at = _length(raw, at)
     instructions = []
     for _ in range(count):
-        size, start = _length(raw, at + 1)
+        program, size, start = raw[at], raw[at + 1], at + 2
+        if size >= _LONG:
+            size, start = _length(raw, at + 1)
         end = start + size
-        length, begin = _length(raw, end)
-        instructions.append((raw[at], raw[start:end], raw[begin : begin + length]))
+        length, begin = raw[end], end + 1
+        if length >= _LONG:
+            length, begin = _length(raw, end)
         at = begin + length
+        instructions.append((program, raw[start:end], raw[begin:at]))
     if at > len(raw):
         raise ValueError(at)
     return instructions, at

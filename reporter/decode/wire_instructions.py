@@ -48,28 +48,54 @@ def parsed(paths: Sequence[Path], wires: list[WireInstruction]) -> list[Instruct
     return built
 
 
-def with_inner(top: list[Instruction], inner: list[Inner], build: Build) -> tuple[Instruction, ...]:
+def in_order(top: list[WireInstruction], inner: list[Inner] | None, build: Build) -> tuple[Instruction, ...]:
     """Execution order: each top-level instruction, then what it called."""
+    groups = _groups(inner, len(top))
     paths: list[Path] = []
     wires: list[WireInstruction] = []
-    ends: dict[int, tuple[int, int]] = {}
-    for group in inner:
-        start = len(wires)
-        paths += paths_below(group.index, tuple([called.stack_height for called in group.instructions]))
-        wires += group.instructions
-        ends[group.index] = (start, len(wires))
-    if not wires:
+    for place, instruction in enumerate(top):
+        paths.append((place,))
+        wires.append(instruction)
+        if place in groups:
+            called = groups[place]
+            paths += paths_below(place, tuple([wire.stack_height for wire in called]))
+            wires += called
+    return tuple(build(paths, wires))
+
+
+def with_inner(top: list[Instruction], inner: list[Inner] | None, build: Build) -> tuple[Instruction, ...]:
+    """The same order where the top-level instructions are built already."""
+    groups = _groups(inner, len(top))
+    if not groups:
         return tuple(top)
-    if len(ends) != len(inner) or max(ends) >= len(top):
-        raise DecodeError("inner instructions of an instruction that is not there, or twice of the same")
+    paths: list[Path] = []
+    wires: list[WireInstruction] = []
+    for place in sorted(groups):
+        called = groups[place]
+        paths += paths_below(place, tuple([wire.stack_height for wire in called]))
+        wires += called
     below = build(paths, wires)
     ordered: list[Instruction] = []
+    start = 0
     for place, instruction in enumerate(top):
         ordered.append(instruction)
-        if place in ends:
-            start, end = ends[place]
+        if place in groups:
+            end = start + len(groups[place])
             ordered += below[start:end]
+            start = end
     return tuple(ordered)
+
+
+def _groups(inner: list[Inner] | None, top: int) -> dict[int, list[WireInstruction]]:
+    """What each top-level instruction called. Raises DecodeError where there is none at that place, or two groups of one."""
+    if not inner:
+        return {}
+    groups = {group.index: group.instructions for group in inner}
+    if len(groups) != len(inner) or max(groups) >= top:
+        if not any(group.instructions for group in inner):
+            return {}
+        raise DecodeError("inner instructions of an instruction that is not there, or twice of the same")
+    return groups
 
 
 @lru_cache(maxsize=1 << 12)
@@ -79,12 +105,16 @@ def paths_below(place: int, heights: tuple[int | None, ...]) -> tuple[Path, ...]
     Those without a height (before 2022-12) are direct children. A height that skips a level, which no node answers, counts as
     one level down. The same programs call in the same pattern over and over, so the last patterns are kept. Raises DecodeError.
     """
-    path: Path = (place,)
+    path = [place]
     paths = []
     for stated in heights:
         height = stated or 2
-        path = (*path, 0) if height > len(path) else (*path[: height - 1], path[height - 1] + 1)
-        if len(path) < 2:
+        if height > len(path):
+            path.append(0)
+        elif height > 1:
+            del path[height:]
+            path[-1] += 1
+        else:
             raise DecodeError("an inner instruction at the top level")
-        paths.append(path)
+        paths.append(tuple(path))
     return tuple(paths)

@@ -9,7 +9,7 @@ import msgspec
 from reporter.decode.wire import NOT_AN_ANSWER, Answer, WireBody, WireMeta
 from reporter.decode.wire_balances import sol_changes, token_changes
 from reporter.decode.wire_bytes import Parts, read_bytes
-from reporter.decode.wire_instructions import Build, compiled, parsed, pick, with_inner
+from reporter.decode.wire_instructions import Build, compiled, in_order, parsed, pick, with_inner
 from reporter.errors import DecodeError
 from reporter.model import base58
 from reporter.model.transaction import Instruction, Transaction
@@ -32,9 +32,8 @@ class _Head(msgspec.Struct, frozen=True):
     keys: tuple[str, ...]
     signers: tuple[str, ...]
     blockhash: str
-    top: list[Instruction]
+    instructions: tuple[Instruction, ...]
     lookup_tables: tuple[str, ...]
-    build: Build
 
 
 def read_transaction(body: bytes) -> Transaction | None:
@@ -73,7 +72,7 @@ def _assemble(answer: Answer, place: Place) -> Transaction:
         fee=meta.fee,
         accounts=head.keys,
         signers=head.signers,
-        instructions=with_inner(head.top, meta.inner_instructions, head.build) if meta.inner_instructions else tuple(head.top),
+        instructions=head.instructions,
         sol=sol_changes(head.keys, meta),
         tokens=token_changes(head.keys, meta),
         logs=meta.log_messages or (),
@@ -104,9 +103,8 @@ def _head_of_bytes(parts: Parts, meta: WireMeta) -> _Head:
         for place, (program, accounts, data) in enumerate(parts.instructions)
     ]
     signers = _signers(keys, parts.signed)
-    return _Head(
-        parts.version, parts.signature, keys, signers, parts.blockhash, top, parts.lookup_tables, partial(compiled, keys)
-    )
+    instructions = with_inner(top, meta.inner_instructions, partial(compiled, keys))
+    return _Head(parts.version, parts.signature, keys, signers, parts.blockhash, instructions, parts.lookup_tables)
 
 
 def _head_of_json(wire: WireBody, meta: WireMeta) -> _Head:
@@ -123,12 +121,11 @@ def _head_of_json(wire: WireBody, meta: WireMeta) -> _Head:
             raise DecodeError("a message without a header")
         signers = _signers(keys, message.header.num_required_signatures)
         build = partial(compiled, keys)
-    wires = message.instructions
-    top = build([(place,) for place in range(len(wires))], wires) if wires else []
+    instructions = in_order(message.instructions, meta.inner_instructions, build)
     lookups = message.address_table_lookups
     tables = tuple([lookup.account_key for lookup in lookups]) if lookups else ()
     version = 1 if message.transaction_config is not msgspec.UNSET else "legacy" if lookups is None else 0
-    return _Head(version, wire.signatures[0], keys, signers, message.recent_blockhash, top, tables, build)
+    return _Head(version, wire.signatures[0], keys, signers, message.recent_blockhash, instructions, tables)
 
 
 def _with_loaded(static: list[str], meta: WireMeta) -> tuple[str, ...]:

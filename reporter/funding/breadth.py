@@ -147,8 +147,13 @@ def _verdict(
     )
 
 
+def page_before(address: Address, before: Signature, rules: RuleSet) -> Question:
+    """What to ask for an address's own past."""
+    return ask.signatures(address, before, rules.tracing.hub_page)
+
+
 def _page_question(suspect: Suspect, rules: RuleSet) -> Question:
-    return ask.signatures(suspect.address, suspect.before, rules.tracing.hub_page)
+    return page_before(suspect.address, suspect.before, rules)
 
 
 def _busy(page: Page, suspect: Suspect, rules: RuleSet) -> bool:

@@ -23,6 +23,8 @@ from reporter.model.questions import Question
 from reporter.model.rules import RuleSet
 
 Trails: TypeAlias = dict[Wallet, Trail]
+_FOCUS: Final = 12  # trails walked at a time: within a budget some followed to their end tell more than all begun
+_SOON: Final = 5  # buyers of one payer from which it is looked at before further trails are walked
 _PASSES: Final = 2  # walks over the whole distance: one to find what stands there, one that knows it
 
 
@@ -80,7 +82,8 @@ def stage(reading: Reading, story: Story, labels: Labels, rules: RuleSet) -> Sta
         known = case.walked(found, answering, hops=None)
         judged = case.suspects(known)
         found = {**found, **case.verdicts(judged, known)}
-        wanted = _steps(known) or case.samples(judged)
+        wanted = case.samples(suspect for suspect in judged if len(suspect.buyers) >= _SOON) or _steps(known, _FOCUS)
+        wanted = wanted or case.samples(judged)
     services = frozenset(address for address, verdict in found.items() if not verdict.private)
     reached = {wallet: upstream(trail, rules, services) for wallet, trail in known.items()}
     return Stage(Money(known, reached, found), wanted)
@@ -109,9 +112,26 @@ class _Case(Struct, frozen=True):
         for item in self.story.trades():
             for address, buyer in _sponsors(item.transaction.fee_payer, item.event.wallet, item.transaction.signers):
                 touches[address].append(_Touch(item.place, 0, None, buyer, pays_fees=True))
-        chosen = [_suspect(address, rows) for address, rows in sorted(touches.items()) if _matters(rows)]
+        chosen = [self._suspect(address, rows) for address, rows in sorted(touches.items()) if _matters(rows)]
         chosen.sort(key=lambda suspect: (-len(suspect.buyers), suspect.address))
         return chosen[: self.rules.fetching.suspects]
+
+    def _suspect(self, address: Address, rows: Sequence[_Touch]) -> Suspect:
+        """The address with what it paid. Its own past is read once, before the newest payment known when it was asked for."""
+        rows = sorted(rows, key=lambda row: (row.place.time or 0, row.place), reverse=True)
+        asked = (row for row in rows if self.reading.asked(breadths.page_before(address, row.place.signature, self.rules)))
+        newest = next(asked, rows[0])
+        amounts = sorted(row.typical for row in rows if row.typical)
+        balances = [row.balance for row in rows if row.balance is not None]
+        return Suspect(
+            address=address,
+            before=newest.place.signature,
+            time=newest.place.time,
+            typical=amounts[len(amounts) // 2] if amounts else 0,
+            balance=max(balances) if balances else None,
+            buyers=frozenset(row.buyer for row in rows),
+            since=min((row.place.time for row in rows if row.place.time is not None), default=None),
+        )
 
     def samples(self, judged: Iterable[Suspect]) -> tuple[Question, ...]:
         """What is still to be asked of the payments of `judged`."""
@@ -138,9 +158,24 @@ def _closed(story: Story, labels: Labels, verdicts: Mapping[Address, Breadth]) -
     return closed
 
 
-def _steps(known: Trails) -> tuple[Question, ...]:
-    wanted = (step.next for found in known.values() for step in found.open)
+def _steps(known: Trails, most: int | None = None) -> tuple[Question, ...]:
+    """The next questions of the trails that wait for an answer, of the `most` promising where that is bounded.
+
+    Those already followed farther go first, then those whose money moved on soonest: money that passes through, passes quickly.
+    """
+    waiting = [trail for trail in known.values() if trail.open]
+    if most is not None:
+        waiting.sort(key=lambda trail: (-max((label.hop for label in trail.labels), default=0), _rest(trail), trail.wallet))
+    wanted = (step.next for trail in waiting[:most] for step in trail.open)
     return tuple(dict.fromkeys(question for question in wanted if question is not None))
+
+
+def _rest(trail: Trail) -> int:
+    """Seconds between the last payment and the buy."""
+    bought = trail.first.spending.transaction.time
+    paid = [label.path[-1].time for label in trail.labels if label.path]
+    times = [time for time in paid if time is not None]
+    return bought - max(times) if bought is not None and times else 0
 
 
 def _payers(purchase: Purchase, known: Mapping[Address, Upstream]) -> Iterable[tuple[Address, _Touch]]:
@@ -160,21 +195,6 @@ def _sponsors(fee_payer: Wallet, trader: Wallet | None, signers: Sequence[Wallet
 
 def _matters(rows: Sequence[_Touch]) -> bool:
     return len({row.buyer for row in rows}) >= 2 or any(row.pays_fees for row in rows)
-
-
-def _suspect(address: Address, rows: Sequence[_Touch]) -> Suspect:
-    newest = max(rows, key=lambda row: (row.place.time or 0, row.place))
-    amounts = sorted(row.typical for row in rows if row.typical)
-    balances = [row.balance for row in rows if row.balance is not None]
-    return Suspect(
-        address=address,
-        before=newest.place.signature,
-        time=newest.place.time,
-        typical=amounts[len(amounts) // 2] if amounts else 0,
-        balance=max(balances) if balances else None,
-        buyers=frozenset(row.buyer for row in rows),
-        since=min((row.place.time for row in rows if row.place.time is not None), default=None),
-    )
 
 
 def _family(story: Story) -> frozenset[Wallet]:

@@ -118,8 +118,8 @@ def spending_of(purchase: Purchase) -> Spending:
 def provenance(reading: Reading, spending: Spending, rules: RuleSet, patience: int | None = None) -> Provenance:
     """What the answers tell about the money of `spending`.
 
-    `patience` bounds the transactions opened for wallets with a long history; a wallet whose history is short is
-    always read to the rule set's limit.
+    `patience` bounds the transactions opened for wallets upstream with a long history; buyers with one are read to half the
+    rule set's limit, wallets whose history is short always to the whole of it.
     """
     walk = _walk(reading, spending, rules, patience)
     before = balance_before(spending.transaction, spending.wallet, spending.asset)
@@ -176,8 +176,15 @@ def _walk(reading: Reading, spending: Spending, rules: RuleSet, patience: int | 
     walk.short, walk.listed = past.short, sum(1 for entry in past.entries if not entry.failed)
     if patience is not None and not past.short and _hurried(past.entries, rules):
         return _done(walk, BUSY)
-    limit = rules.tracing.transactions if patience is None or past.short else patience
+    limit = _limit(past, rules, patience)
     return _open(reading, walk, [entry for entry in past.entries if not entry.failed], spending, rules, limit=limit)
+
+
+def _limit(past: "_Past", rules: RuleSet, patience: int | None) -> int:
+    """Transactions worth opening: a long history rarely tells more after a few, and many buyers have one."""
+    if past.short:
+        return rules.tracing.transactions
+    return rules.tracing.transactions // 2 if patience is None else patience
 
 
 class _Past(Struct, frozen=True):

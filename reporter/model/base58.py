@@ -23,7 +23,7 @@ def decode(text: str) -> bytes:
     zeros = len(digits) - len(body)
     if not body:
         return bytes(zeros)
-    number = gmpy2.mpz(body.translate(_TO_GMP).decode("ascii"), 58)
+    number = gmpy2.mpz(body.translate(_TO_GMP), 58)
     magnitude: bytes = gmpy2.to_binary(number)[:1:-1]  # after a two-byte header, little-endian
     return bytes(zeros) + magnitude
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reporter.simulator.launch import funded_launch, hot_launch
+from reporter.simulator.platforms import PLATFORMS
 from reporter.simulator.recorded import Recorded
 from reporter.simulator.rpc.view import View
 from reporter.simulator.server import serve
@@ -18,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1, help="draws the whole world (default 1)")
     parser.add_argument("--port", type=int, default=8899, help="0 takes a free one (default 8899)")
     parser.add_argument("--scenario", choices=("launch", "hot"), default="launch")
+    parser.add_argument("--platform", choices=PLATFORMS, default="pumpfun", help="where the coin is launched (default pumpfun)")
     parser.add_argument("--block", type=Path, help="serve a recorded block (JSON of getBlock) instead")
     parser.add_argument("--transactions", type=Path, help="a folder of recorded transactions to serve besides")
     given = parser.parse_args(arguments)
@@ -36,7 +38,8 @@ def _ledger(given: argparse.Namespace) -> tuple[View, list[str]]:
     if given.block is not None or given.transactions is not None:
         recorded = Recorded.load(given.block, sorted(given.transactions.glob("*.json")) if given.transactions else ())
         return recorded, recorded.mints
-    launch = hot_launch(given.seed) if given.scenario == "hot" else funded_launch(given.seed)
+    make = hot_launch if given.scenario == "hot" else funded_launch
+    launch = make(given.seed, platform=given.platform)
     return launch.ledger, [launch.truth.mint]
 
 

@@ -59,6 +59,10 @@ class AnyCoin(ABC):
         """Who gets the tokens of the first buy."""
         return self._first_buyer(payer)
 
+    def preparation(self, texts: Texts) -> tuple[Call, ...]:
+        """What the creator sends some time before the creation; nothing where the platform makes the mint."""
+        return self._preparation(texts)
+
     def creation(self, payer: Wallet, texts: Texts, spend: Raw, draw: Random) -> tuple[Call, ...]:
         """What makes the coin and its market, with a first buy for `spend` by `self.first_buyer(payer)`."""
         return self._creation(payer, texts, spend, draw)
@@ -196,6 +200,9 @@ class AnyCoin(ABC):
 
     def _first_buyer(self, payer: Wallet) -> Wallet:
         return payer
+
+    def _preparation(self, _texts: Texts) -> tuple[Call, ...]:
+        return ()
 
     def _tables(self, ledger: Ledger) -> tuple[Address, ...]:
         return (self.table(ledger),) if self._fixed() else ()

@@ -4,28 +4,31 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
-from reporter.model.ids import INCINERATOR, SPL_TOKEN, WRAPPED_SOL, Lamports, Raw, Wallet
+from reporter.model.ids import INCINERATOR, SPL_TOKEN, WRAPPED_SOL, Address, Lamports, Raw, Wallet
 from reporter.simulator import dollars
 from reporter.simulator.accounts import TOKEN_ACCOUNT, rent
 from reporter.simulator.addresses import LOADER, raw
 from reporter.simulator.coins import DOLLARS, AnyCoin, in_dollars
 from reporter.simulator.market import held
 from reporter.simulator.population import Population, Stranger
-from reporter.simulator.programs import associated, between, system, token
+from reporter.simulator.programs import associated, between, jupiter_lock, system, token
 from reporter.simulator.programs.token import checked_data
 from reporter.simulator.runtime import Call, Meta
 from reporter.simulator.transaction import Budget, Order
-from reporter.simulator.world import MINUTE, SOL, World
+from reporter.simulator.world import DAY, MINUTE, SOL, World
 
 _BUDGET: Final = Budget(600_000, 300_000)
 _ROUTE: Final = "buy_exact_quote_in_v2"
 _ROUTER_FEE: Final = 700_000  # lamports
 _CLOSER_HAS: Final = 140 * SOL
+_CHARGING: Final = frozenset(
+    {"pumpfun", "pumpswap"}
+)  # their markets let buyers pay for accounts, which no account with data can
 _ROUTERS: Final = (between.JUPITER, between.ROUTER, between.JUPITER)
 
 
 class Happenings:
-    """The people it takes, beside the crowd. `vaults` tells by vault wallet who controls it."""
+    """The people it takes, beside the crowd. `vaults` and `locks` tell by address who controls it."""
 
     def __init__(self, world: World, population: Population, coin: AnyCoin) -> None:
         self.world = world
@@ -33,6 +36,7 @@ class Happenings:
         self.coin = coin
         self.people: list[Stranger] = []
         self.vaults: dict[Wallet, Wallet] = {}
+        self.locks: dict[Address, Wallet] = {}
         self.relayer = world.wallet("relayer")
 
     def furnish(self) -> None:
@@ -41,6 +45,7 @@ class Happenings:
             (between.JUPITER, between.route),
             (between.ROUTER, between.route),
             (between.VAULTS, between.execute),
+            (jupiter_lock.JUPITER_LOCK, jupiter_lock.process),
         ):
             self.world.ledger.programs[program] = process
             self.world.ledger.endow(program, rent(36), owner=LOADER, executable=True)
@@ -64,8 +69,10 @@ class Happenings:
             self._trader(f"relayed {number}", start + 15 + 20 * number, self._relayed)
         if self.coin.quote == WRAPPED_SOL:
             for number in range(2):
-                self._vault(f"vault owner {number}", start + 30 + 9 * number)
+                own = number == 1 and self.coin.platform not in _CHARGING
+                self._vault(f"vault owner {number}", start + 30 + 9 * number, own_account=own)
         self._provider(start + 50)
+        self._locker(start + 60)
         self._burner(start + 70)
         self._handover(start + 90)
 
@@ -114,8 +121,11 @@ class Happenings:
     def _relayed(self, _wallet: Wallet, calls: Sequence[Call]) -> Order:
         return Order(self.relayer, tuple(calls), 1, _BUDGET)
 
-    def _vault(self, name: str, time: float) -> None:
-        """A wallet that is a program's address: its owner sends it money and lets it buy."""
+    def _vault(self, name: str, time: float, *, own_account: bool) -> None:
+        """A wallet that is a program's address: its owner sends it money and lets it buy.
+
+        It belongs to the system program, as multisig vaults do, or with `own_account` to the program that signs for it.
+        """
         owner = self._person(name, SOL, time)
         vault = between.vault_of(owner)
         self.vaults[vault] = owner
@@ -125,7 +135,8 @@ class Happenings:
             call = self.coin.buy_call(ledger, vault, spend, _ROUTE, self.world.draw)
             if call is None:
                 return None
-            calls = [associated.create(owner, vault, self.coin.mint, self.coin.token_program)[1]]
+            calls = [between.open_vault(owner)] if own_account else []
+            calls.append(associated.create(owner, vault, self.coin.mint, self.coin.token_program)[1])
             calls.append(system.transfer(owner, vault, spend + SOL // 50 if self.coin.native(ledger) else SOL // 100))
             if not self.coin.native(ledger):
                 account, opened = associated.create(owner, vault, WRAPPED_SOL, SPL_TOKEN)
@@ -151,6 +162,21 @@ class Happenings:
         self.world.at(time, lambda: self._buys(wallet, self.coin.budget(ledger, wallet, SOL)))
         self.world.at(time + 10, add)
         self.world.at(time + 160, remove)
+
+    def _locker(self, time: float) -> None:
+        """Locks half of what it bought for a month, for itself."""
+        wallet, base = self._person("locker", SOL, time), self.world.wallet("key of the lock")
+        coin, ledger = self.coin, self.world.ledger
+
+        def lock() -> Order | None:
+            tokens = held(ledger, coin, wallet) // 2
+            now = ledger.time_of(ledger.tip)
+            made = jupiter_lock.Lock(base, wallet, wallet, coin.mint, coin.token_program, tokens, now + 30 * DAY)
+            self.locks[made.address] = wallet
+            return Order(wallet, made.order(now), 0, _BUDGET) if tokens else None
+
+        self.world.at(time, lambda: self._buys(wallet, coin.budget(ledger, wallet, SOL // 4)))
+        self.world.at(time + 20, lock)
 
     def _burner(self, time: float) -> None:
         """Burns a third by instruction and sends a third to the incinerator."""

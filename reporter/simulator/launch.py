@@ -22,6 +22,7 @@ from reporter.simulator.verdict import buyers_of, graduation_of, holdings, trade
 from reporter.simulator.world import DAY, HOUR, MINUTE, SOL, World
 
 _QUOTES: Final = {"SOL": WRAPPED_SOL, "USDC": USDC, "USD1": USD1}
+_APART: Final = 7 * MINUTE
 _CREATION_RANK: Final = 0.3
 _ROOM: Final = 70.0  # SOL the curve takes with some way left to its end at 85
 _NAMES: Final = (("Paper Lantern", "LNTRN"), ("Slow Turtle", "TURT"), ("Orbit Cat", "ORBIT"), ("Salt & Pepper", "SALT"))
@@ -33,8 +34,9 @@ class Options(Struct, frozen=True, kw_only=True):
     platform: Platform = "pumpfun"  # where the coin is launched
     quote: Literal["SOL", "USDC", "USD1"] = "SOL"  # what it is bought with; dollars on "bonk" only
     deployer: bool = False  # another wallet than the creator pays for the creation, and makes the first buy where it can
+    mint_apart: bool = False  # a coin pooled by its creator: the mint is made a while before the pool
     graduates: float | None = None  # minutes after the creation at which somebody buys the curve out
-    happenings: bool = False  # routed, relayed and vault wallets' trades, liquidity, burns, an account handed over
+    happenings: bool = False  # routed, relayed and vault wallets' trades, liquidity, locks, burns, an account handed over
     group: int = 12  # buyer wallets of the operator; 0 for none
     strangers: int = 60
     standard: Literal["2022", "spl"] = "2022"  # token program of the coin
@@ -75,12 +77,14 @@ def _play(seed: int, scenario: str, options: Options) -> Launch:
     population = Population(world, hubs=options.hub, payouts=options.payouts, heavy=options.heavy)
     creator = world.wallet("creator")
     program = SPL_TOKEN if options.standard == "spl" else TOKEN_2022
-    coin = make(options.platform, world.wallet("mint"), creator, program, _QUOTES[options.quote])
+    coin = make(options.platform, world.wallet("mint"), creator, program, _QUOTES[options.quote], apart=options.mint_apart)
     coin.furnish(world.ledger)
     payer = world.wallet("deployer") if options.deployer else creator
     slot = world.ledger.slot_at(world.launch_time)
     crowd = Crowd(world, population, coin, scale=_scale(options))
     creations: list[Landed] = []
+    if options.mint_apart:
+        world.at(world.launch_time - _APART, lambda: Order(creator, coin.preparation(_texts(world, coin)), 1), creations.append)
     world.in_slot(
         slot,
         _creation(world, coin, payer, options),
@@ -168,8 +172,7 @@ def _fund_makers(world: World, population: Population, coin: AnyCoin, payer: Wal
 
 def _creation(world: World, coin: AnyCoin, payer: Wallet, options: Options) -> Any:
     def build() -> Order:
-        name, symbol = _NAMES[world.seed % len(_NAMES)]
-        texts = (name, symbol, f"https://metadata.invalid/{coin.mint[:12]}.json")
+        texts = _texts(world, coin)
         spend = _lamports(options.dev_buy)
         calls = coin.creation(payer, texts, spend if coin.quote == WRAPPED_SOL else in_dollars(spend), world.draw)
         if coin.platform != "pumpfun":
@@ -177,6 +180,11 @@ def _creation(world: World, coin: AnyCoin, payer: Wallet, options: Options) -> A
         return Order(payer, calls, 0, Budget(400_000, 150_000), (public_table(world.ledger),))
 
     return build
+
+
+def _texts(world: World, coin: AnyCoin) -> tuple[str, str, str]:
+    name, symbol = _NAMES[world.seed % len(_NAMES)]
+    return name, symbol, f"https://metadata.invalid/{coin.mint[:12]}.json"
 
 
 def _first(creations: list[Landed], crowd: Crowd, payer: Wallet, options: Options) -> Any:
@@ -200,6 +208,10 @@ def _people(
         people[stranger.wallet] = Person(stranger.wallet, "stranger", stranger.wallet, stranger.funder)
     for vault, owner in happenings.vaults.items():
         people[vault] = Person(vault, "vault", owner, owner)
+    if happenings.locks:
+        people[happenings.relayer] = Person(happenings.relayer, "relayer", "relayer")
+    for lock, owner in happenings.locks.items():
+        people[lock] = Person(lock, "lock", owner, owner)
     if operator is not None:
         people[operator.funder] = Person(operator.funder, "funder", "operator")
         if operator.sink is not None:

@@ -10,7 +10,9 @@ from reporter.simulator.coins import AnyCoin
 from reporter.simulator.facts import Traded
 from reporter.simulator.funding.payment import Payment
 
-Role: TypeAlias = Literal["creator", "deployer", "funder", "member", "sink", "stranger", "vault", "bystander", "exchange"]
+Role: TypeAlias = Literal[
+    "creator", "deployer", "funder", "member", "sink", "stranger", "vault", "lock", "bystander", "exchange", "relayer"
+]
 
 
 class Person(Struct, frozen=True):

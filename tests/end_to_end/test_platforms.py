@@ -35,6 +35,7 @@ CASES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("bonk", {"standard": "spl", "quote": "USD1", "happenings": True, "graduates": 4.0}),
     ("pumpswap", {"happenings": True, "deployer": True}),
     ("cpmm", {"happenings": True, "deployer": True}),
+    ("cpmm", {"happenings": True, "mint_apart": True}),
     ("meteora", {"standard": "spl", "happenings": True, "graduates": 4.0}),
     ("meteora", {"standard": "2022", "happenings": True, "deployer": True}),
     ("heaven", {"happenings": True, "deployer": True}),
@@ -139,6 +140,8 @@ def test_holders_and_supply_equal_the_truth(case) -> None:
     truth, report = world_of(case).truth, reported(case).report
     assert {holder.wallet: int(holder.amount) for holder in report.holders} == truth.holdings
     supply = report.supply
+    locks = [wallet for wallet, person in truth.people.items() if person.role == "lock"]
+    assert int(supply.locked) == sum(truth.holdings[lock] for lock in locks) > 0
     assert (int(supply.total), int(supply.circulating)) == (truth.supply - truth.burned, truth.circulating)
 
 
@@ -183,6 +186,8 @@ def test_markets_are_infrastructure_and_vault_wallets_stay_in_the_count(case, de
             assert kind == "infrastructure"
         elif wallet == INCINERATOR:
             assert kind == "burned"
+        elif wallet in truth.people and truth.people[wallet].role == "lock":
+            assert kind == "locked"
         else:
             assert kind in {"wallet", "creator", "unclassified"}, truth.people.get(wallet)
     vaults = [wallet for wallet, person in truth.people.items() if person.role == "vault" and wallet in truth.holdings]

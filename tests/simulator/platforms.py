@@ -15,6 +15,8 @@ CASES: tuple[tuple[str, dict[str, Any]], ...] = (
     *((platform, {"standard": "spl", "happenings": True, "graduates": 4.0}) for platform in CURVES),
     *((platform, {"standard": "2022", "happenings": True, "graduates": 4.0, "exits": "sink"}) for platform in CURVES),
     ("bonk", {"standard": "spl", "quote": "USD1", "happenings": True, "graduates": 4.0}),
+    ("pumpswap", {"mint_apart": True, "happenings": True}),
+    ("cpmm", {"mint_apart": True, "multi_buy": True}),
     ("bonk", {"quote": "USDC", "multi_buy": True, "sponsor": "funder"}),
 )
 FEW: dict[str, Any] = {"group": 5, "strangers": 24, "payouts": 6}

@@ -7,12 +7,14 @@ from reporter.decode.contract import ProgramDecoder
 from reporter.model.events import AnyEvent
 from reporter.model.transaction import Instruction
 
-_LAST: Final = 4
+_KNOWN: Final = frozenset(bytes([tag]) for tag in range(5))
 
 
 def read(instruction: Instruction, _: Context) -> tuple[AnyEvent, ...] | None:
     """Nothing that concerns tokens."""
-    return () if instruction.data and instruction.data[0] <= _LAST else None
+    return () if instruction.data[:1] in _KNOWN else None
 
 
-PROGRAM: Final = ProgramDecoder(program="ComputeBudget111111111111111111111111111111", name="Compute Budget", read=read)
+PROGRAM: Final = ProgramDecoder(
+    program="ComputeBudget111111111111111111111111111111", name="Compute Budget", read=read, silent=_KNOWN
+)

@@ -6,7 +6,7 @@ Tags are u32: Solana docs, agave's program interfaces.
 from typing import Final, NamedTuple
 
 from reporter.decode.context import Context
-from reporter.decode.contract import ALL, Move, ProgramDecoder
+from reporter.decode.contract import ALL, Move, Moves, ProgramDecoder
 from reporter.model.events import AnyEvent
 from reporter.model.transaction import Instruction
 
@@ -52,23 +52,38 @@ _NATIVE: Final = {
 
 
 def read(instruction: Instruction, _: Context) -> tuple[AnyEvent, ...] | None:
-    """Nothing that concerns tokens; what it moves in lamports is told by `moves`."""
+    """Nothing that concerns tokens; what it moves in lamports is told by `moving`."""
     data = instruction.data
     if len(data) < 4:
         return None
     return () if int.from_bytes(data[:4], "little") <= _NATIVE[instruction.program].last else None
 
 
-def moves(instruction: Instruction, _: Context) -> tuple[Move, ...]:
-    """The lamports one instruction moved."""
-    data, accounts = instruction.data, instruction.accounts
-    form = _NATIVE[instruction.program].moving.get(int.from_bytes(data[:4], "little"))
-    if form is None or len(accounts) <= max(form.source, form.target) or len(data) < (12 if form.stated else 4):
-        return ()
-    amount = int.from_bytes(data[4:12], "little") if form.stated else ALL
-    return (Move(accounts[form.source], accounts[form.target], amount, form.how),)
+def _moved(form: _Form) -> Moves:
+    fewest, size = max(form.source, form.target), 12 if form.stated else 4
+
+    def moves(instruction: Instruction, _: Context) -> tuple[Move, ...]:
+        data, accounts = instruction.data, instruction.accounts
+        if len(accounts) <= fewest or len(data) < size:
+            return ()
+        amount = int.from_bytes(data[4:12], "little") if form.stated else ALL
+        return (Move(accounts[form.source], accounts[form.target], amount, form.how),)
+
+    return moves
+
+
+def _tag(number: int) -> bytes:
+    return number.to_bytes(4, "little")
 
 
 PROGRAMS: Final = tuple(
-    ProgramDecoder(program=program, name=native.name, read=read, moves=moves) for program, native in _NATIVE.items()
+    ProgramDecoder(
+        program=program,
+        name=native.name,
+        read=read,
+        tag=4,
+        silent=frozenset(_tag(tag) for tag in range(native.last + 1)),
+        moving={_tag(tag): _moved(form) for tag, form in native.moving.items()},
+    )
+    for program, native in _NATIVE.items()
 )

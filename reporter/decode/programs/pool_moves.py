@@ -4,7 +4,8 @@ Amounts come from the transfers below an instruction, which every program makes 
 fee delivers less than was sent: the fee is only seen in the balance of the account that received it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from reporter.decode.addresses import is_on_curve
@@ -40,7 +41,8 @@ def account_at(instruction: Instruction, index: int) -> Address | None:
 
 def transfers_below(at: Instruction, ctx: Context) -> list[Sent]:
     """Token transfers made by an instruction, at any depth, in execution order."""
-    return [sent for called in _called(at, ctx) for sent in _transfers(called, ctx)]
+    path, depth = at.path, len(at.path)
+    return [sent for sent in _all_transfers(ctx) if sent.path[:depth] == path and len(sent.path) > depth]
 
 
 def into(vault: TokenAccount | None, sent: Sequence[Sent]) -> list[Sent]:
@@ -111,20 +113,11 @@ def liquidity(
     ]
 
 
-def _called(at: Instruction, ctx: Context) -> Iterator[Instruction]:
-    for child in ctx.children(at.path):
-        yield child
-        yield from _called(child, ctx)
-
-
-def _transfers(instruction: Instruction, ctx: Context) -> list[Sent]:
-    if instruction.program not in TOKEN_PROGRAMS:
-        return []
-    return [Sent(instruction.path, move) for move in moves(instruction, ctx) if move.how == _TRANSFER and move.amount >= 0]
-
-
-def _all_transfers(ctx: Context) -> list[Sent]:
-    return [sent for instruction in ctx.transaction.instructions for sent in _transfers(instruction, ctx)]
+@lru_cache(maxsize=1)
+def _all_transfers(ctx: Context) -> tuple[Sent, ...]:
+    """Kept for the transaction at hand: every swap of a route asks for them, some several times."""
+    called = [i for i in ctx.transaction.instructions if i.program in TOKEN_PROGRAMS]
+    return tuple([Sent(i.path, move) for i in called for move in moves(i, ctx) if move.how == _TRANSFER and move.amount >= 0])
 
 
 def _holds(move: Move, mint: Mint, ctx: Context) -> bool:

@@ -154,8 +154,9 @@ _MAYHEM: Final = _Family(PUMP_MAYHEM_EVENTS, names.MAYHEM_KNOWN, {}, names.MAYHE
 
 
 def _read_curve(instruction: Instruction, ctx: Context) -> Sequence[AnyEvent] | None:
-    if ctx.transaction.ok:
-        if instruction.data[:8] == names.WITHDRAW:
+    tag = instruction.data[:8]
+    if ctx.transaction.ok and tag != names.SELF_CALL:
+        if tag == names.WITHDRAW:
             return withdrawn(instruction, ctx)
         if not ctx.children(instruction.path):
             made = created_without_event(instruction)

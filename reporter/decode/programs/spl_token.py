@@ -11,7 +11,7 @@ from reporter.decode.batch import BATCH, unbatch
 from reporter.decode.context import Context
 from reporter.decode.contract import ProgramDecoder
 from reporter.decode.programs.token_2022 import KNOWN_EXTENSIONS, METADATA_INTERFACE
-from reporter.decode.programs.token_moves import moves
+from reporter.decode.programs.token_moves import MOVING
 from reporter.decode.wire_base58 import address
 from reporter.model.events import AnyEvent, Authority, Burn, Create, MintTo, Transfer
 from reporter.model.ids import SPL_TOKEN, TOKEN_2022, Address, Mint
@@ -198,7 +198,14 @@ _HANDLERS: Final[dict[int, Callable[[Instruction, Context], Events]]] = {
     BATCH: _batch,
 }
 
-PROGRAMS: Final = (
-    ProgramDecoder(program=SPL_TOKEN, name="SPL Token", read=read, moves=moves, transfers=_TRANSFERS),
-    ProgramDecoder(program=TOKEN_2022, name="Token-2022", read=read, moves=moves, transfers=_TRANSFERS),
+PROGRAMS: Final = tuple(
+    ProgramDecoder(
+        program=program,
+        name=name,
+        read=read,
+        silent=frozenset(bytes([tag]) for tag in _SILENT),
+        transfers=_TRANSFERS,
+        moving=MOVING,
+    )
+    for program, name in ((SPL_TOKEN, "SPL Token"), (TOKEN_2022, "Token-2022"))
 )

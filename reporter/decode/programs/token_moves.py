@@ -3,32 +3,25 @@
 Wrapped SOL is lamports inside a token account, so its moves are moves of lamports. Layouts as in `spl_token`.
 """
 
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from struct import Struct as Layout
 from typing import Final
 
 from reporter.decode.batch import BATCH, unbatch
 from reporter.decode.context import Context
-from reporter.decode.contract import ALL, SURPLUS, Move
+from reporter.decode.contract import ALL, SURPLUS, Move, Moves
 from reporter.decode.wire_base58 import address
 from reporter.model.ids import WRAPPED_SOL
 from reporter.model.transaction import Instruction
 
 _ACCOUNT_OWNER: Final = 2
-_TRANSFER: Final = b"\x03"
-_TRANSFER_CHECKED: Final = b"\x0c"
 _AMOUNT: Final = Layout("<Q").unpack_from
 
 
-def moves(instruction: Instruction, context: Context) -> tuple[Move, ...]:
+def moves(instruction: Instruction, context: Context) -> Sequence[Move]:
     """The value one token instruction moved between accounts; mints and burns move nothing between anybody."""
-    tag = instruction.data[:1]
-    if tag == _TRANSFER_CHECKED:
-        return _checked(instruction)
-    if tag == _TRANSFER:
-        return _plain(instruction, context)
-    handler = _HANDLERS.get(tag)
-    return handler(instruction, context) if handler is not None else ()
+    read = MOVING.get(instruction.data[:1])
+    return () if read is None else read(instruction, context)
 
 
 def _plain(instruction: Instruction, context: Context) -> tuple[Move, ...]:
@@ -42,7 +35,7 @@ def _plain(instruction: Instruction, context: Context) -> tuple[Move, ...]:
     return (Move(source, target, _AMOUNT(data, 1)[0], "token_transfer", None if mint == WRAPPED_SOL else mint),)
 
 
-def _checked(instruction: Instruction, amount_at: int = 1) -> tuple[Move, ...]:
+def _with_mint(instruction: Instruction, amount_at: int) -> tuple[Move, ...]:
     data, accounts = instruction.data, instruction.accounts
     if len(data) < amount_at + 8 or len(accounts) < 3:
         return ()
@@ -51,7 +44,7 @@ def _checked(instruction: Instruction, amount_at: int = 1) -> tuple[Move, ...]:
 
 
 def _with_fee(instruction: Instruction, _: Context) -> tuple[Move, ...]:
-    return _checked(instruction, 2) if instruction.data[1:2] == b"\1" else ()
+    return _with_mint(instruction, 2) if instruction.data[1:2] == b"\1" else ()
 
 
 def _close(instruction: Instruction, _: Context) -> tuple[Move, ...]:
@@ -83,11 +76,18 @@ def _batch(instruction: Instruction, context: Context) -> tuple[Move, ...]:
     return tuple([move for part in unbatch(instruction) or () for move in moves(part, context)])
 
 
-_HANDLERS: Final[dict[bytes, Callable[[Instruction, Context], tuple[Move, ...]]]] = {
+def _checked(instruction: Instruction, _: Context) -> tuple[Move, ...]:
+    return _with_mint(instruction, 1)
+
+
+MOVING: Final[Mapping[bytes, Moves]] = {
+    b"\x03": _plain,
     b"\x06": _hand_over,
     b"\x09": _close,
+    b"\x0c": _checked,
     b"\x1a": _with_fee,
     b"\x26": _excess,
     b"\x2d": _unwrap,
     bytes([BATCH]): _batch,
 }
+"""By the first byte of an instruction's data."""

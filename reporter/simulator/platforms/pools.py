@@ -1,5 +1,6 @@
 """Coins that start in a pool: whoever makes them mints everything, puts most of it beside some SOL, and keeps the rest."""
 
+from abc import abstractmethod
 from random import Random
 from typing import ClassVar, Final
 
@@ -25,6 +26,7 @@ class PooledCoin(AnyCoin):
     """A coin that its creator mints, and pools in the same transaction. The creator signs and buys, whoever pays the fee."""
 
     seed = _SOL_IN + 500_000_000
+    apart = False  # True: the mint is made in a transaction of its own
 
     def __init__(self, mint: str, creator: Wallet, _token_program: Program = SPL_TOKEN, quote: str = WRAPPED_SOL) -> None:
         super().__init__(mint, creator, SPL_TOKEN, quote)
@@ -34,20 +36,26 @@ class PooledCoin(AnyCoin):
 
     def _creation(self, _payer: Wallet, texts: Texts, spend: Raw, draw: Random) -> tuple[Call, ...]:
         user = self.creator
-        calls = [*minting.by_wallet(user, self.mint, _DECIMALS, texts), *minting.issue_to_self(user, self.mint, self.supply)]
+        calls = list[Call]() if self.apart else list(self._minted(texts))
         wrapped, wrapping = associated_program.wrap(user, _SOL_IN + spend)
         calls += [*wrapping, *self._opening(user)]
         if spend:
             calls.append(self._swap(user, spend, draw, buys=True))
         return (*calls, token.close(wrapped, user, user))
 
+    def _preparation(self, texts: Texts) -> tuple[Call, ...]:
+        return self._minted(texts) if self.apart else ()
+
+    def _minted(self, texts: Texts) -> tuple[Call, ...]:
+        user = self.creator
+        return (*minting.by_wallet(user, self.mint, _DECIMALS, texts), *minting.issue_to_self(user, self.mint, self.supply))
+
+    @abstractmethod
     def _opening(self, user: Wallet) -> tuple[Call, ...]:
         """What makes the pool."""
-        raise NotImplementedError
 
     def _swap(self, user: Wallet, amount: Raw, _draw: Random, *, buys: bool) -> Call:
         """One trade, `amount` given."""
-        raise NotImplementedError
 
     def _buy_call(self, ledger: Ledger, user: Wallet, spend: Raw, _route: str, draw: Random) -> Call | None:
         return self._swap(user, spend, draw, buys=True) if self.curve in ledger.accounts else None

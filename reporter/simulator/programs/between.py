@@ -11,12 +11,14 @@ from reporter.model.ids import SYSTEM, Address, Lamports, Program, Wallet
 from reporter.simulator.addresses import derived, raw, text
 from reporter.simulator.programs import system
 from reporter.simulator.programs.anchor import instruction
+from reporter.simulator.programs.vaults import open_state
 from reporter.simulator.runtime import Call, Execution, Failed, Meta
 
 JUPITER: Final = "JUP6LkbZbjS1jKKwapdHNy74zcZ3tLUZoi5QNyVTaV4"
 ROUTER: Final = text(hashlib.sha256(b"simulated router without a name").digest())
 VAULTS: Final = text(hashlib.sha256(b"simulated program of vault wallets").digest())
 _ROUTE: Final = instruction("route")
+_OPEN: Final = instruction("open")
 _EXECUTE: Final = instruction("execute")
 
 
@@ -34,8 +36,14 @@ def routed(user: Wallet, call: Call, router: Program, fee: tuple[Wallet, Lamport
 
 
 def vault_of(owner: Wallet) -> Address:
-    """The vault wallet of `owner`: an address of the vault program without an account of its own, funded like any wallet."""
+    """The vault wallet of `owner`: an address of the vault program, funded like any wallet."""
     return derived(VAULTS, b"vault", raw(owner))
+
+
+def open_vault(owner: Wallet) -> Call:
+    """Give the vault wallet an account of its own, which belongs to the vault program."""
+    accounts = (Meta(owner, signer=True, writable=True), Meta(vault_of(owner), writable=True), Meta(SYSTEM))
+    return Call(VAULTS, accounts, _OPEN)
 
 
 def from_vault(owner: Wallet, call: Call) -> Call:
@@ -60,6 +68,9 @@ def route(run: Execution, accounts: Sequence[Address], data: bytes) -> None:
 
 def execute(run: Execution, accounts: Sequence[Address], data: bytes) -> None:
     """Run the vault program: it signs for the vault when its owner signed."""
+    if data[:8] == _OPEN:
+        open_state(run, accounts[0], accounts[1], raw(accounts[0]), VAULTS)
+        return
     run.log("Instruction: Execute")
     run.burn(6_000)
     owner, vault, program = accounts[:3]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reporter.decode.context import Context
 from reporter.decode.contract import Move
-from reporter.decode.programs.system import moves
+from reporter.decode.programs.system import PROGRAM
 from reporter.model import base58
 from reporter.model.events import Authority
 from reporter.model.ids import SYSTEM, WRAPPED_SOL
@@ -13,7 +13,7 @@ from tests.decode.made import A, B, C, events, key, made, system, u64
 
 
 def moved(instruction: Instruction) -> Sequence[Move]:
-    return moves(instruction, Context(made(instruction)))
+    return PROGRAM.moves(instruction, Context(made(instruction)))
 
 
 def test_every_form_of_moving_lamports_names_its_two_ends():

@@ -35,9 +35,8 @@ def test_no_instruction_makes_a_reader_fail(program, accounts, data):
     context = Context(made(instruction, tokens=TOKENS))
     read = decoder.read(instruction, context)
     assert read is None or all(event.path == (0,) for event in read)
-    if decoder.moves is not None:
-        for move in decoder.moves(instruction, context):
-            assert {move.source, move.target} <= {*accounts, move.target if move.handover else move.source}
+    for move in decoder.moves(instruction, context):
+        assert {move.source, move.target} <= {*accounts, move.target if move.handover else move.source}
 
 
 def test_creating_an_associated_account_is_silent_and_needs_its_accounts():

@@ -87,7 +87,8 @@ def _open(run: Execution, a: Sequence[Address], data: bytes, *, fee_at: int) -> 
     run.invoke(SPL_TOKEN, (a[7], a[10], AUTHORITY), struct.pack("<BQ", 7, shares - _LOCKED), sign=(AUTHORITY,))
     run.invoke(SYSTEM, (payer, a[fee_at]), system.transfer_data(CREATE_FEE))
     run.invoke(SPL_TOKEN, (a[fee_at],), b"\x11")
-    run.facts.append(Pooled(a[4], a[1], amounts[1] if a[5] in QUOTES else amounts[0]))
+    source, amount = (a[9], amounts[1]) if a[5] in QUOTES else (a[8], amounts[0])
+    run.facts.append(Pooled(a[4], owner_of(run, source), amount))
 
 
 def _change(run: Execution, a: Sequence[Address], data: bytes, *, adds: bool) -> None:
