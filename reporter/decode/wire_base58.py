@@ -43,14 +43,13 @@ def forget_addresses() -> None:
 
 
 def decode_all(texts: Sequence[str]) -> list[bytes]:
-    """The bytes of each text. Raises ValueError on a character outside the alphabet.
-
-    A comma inside a text gives more answers than questions, which the caller's strict zip refuses.
-    """
+    """The bytes of each text. Raises ValueError on a character outside the alphabet."""
     if not texts:
         return []
-    joined = ",".join(texts).encode("ascii").translate(_TO_GMP)
-    return [to_binary(mpz(digits, 58))[:1:-1] if digits[:1] > b"0" else _with_zeros(digits) for digits in joined.split(b",")]
+    parts = ",".join(texts).encode("ascii").translate(_TO_GMP).split(b",")
+    if len(parts) != len(texts):  # a comma inside one of them
+        raise ValueError("not base58")
+    return [to_binary(mpz(digits, 58))[:1:-1] if digits[:1] > b"0" else _with_zeros(digits) for digits in parts]
 
 
 def _with_zeros(digits: bytes) -> bytes:

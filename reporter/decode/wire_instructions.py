@@ -11,7 +11,6 @@ from reporter.decode.wire import Inner, WireInstruction
 from reporter.decode.wire_base58 import decode_all
 from reporter.decode.wire_parsed import encode_parsed
 from reporter.errors import DecodeError
-from reporter.model import base58
 from reporter.model.transaction import Instruction, Path
 
 Build: TypeAlias = Callable[[Sequence[Path], list[WireInstruction]], list[Instruction]]
@@ -36,12 +35,13 @@ def compiled(keys: tuple[str, ...], paths: Sequence[Path], wires: list[WireInstr
 def parsed(paths: Sequence[Path], wires: list[WireInstruction]) -> list[Instruction]:
     """Instructions as jsonParsed gives them, addresses in place."""
     built = []
+    written = iter(decode_all([wire.data for wire in wires if wire.parsed is msgspec.UNSET]))
     for path, wire in zip(paths, wires, strict=True):
         program = wire.program_id
         if program is None:
             raise DecodeError("a jsonParsed instruction without its program")
         if wire.parsed is msgspec.UNSET:
-            accounts, data = tuple(wire.accounts), base58.decode(wire.data)
+            accounts, data = tuple(wire.accounts), next(written)
         else:
             accounts, data = encode_parsed(program, wire.parsed)
         built.append(Instruction(path, program, accounts, data))  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ Field names: agave's transaction-status parsers, as seen in recorded jsonParsed 
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from reporter.model import base58
@@ -34,14 +35,20 @@ def _borsh(value: Any) -> bytes:
     return len(written).to_bytes(4, "little") + written
 
 
-_KINDS: Final = {
+@lru_cache(maxsize=1 << 12)
+def _key(value: str) -> bytes:
+    """The bytes of an address; the token programs and a transaction's own wallets recur."""
+    return base58.decode(value)
+
+
+_KINDS: Final[Mapping[str, Callable[[Any], bytes]]] = {
     "u8": lambda value: bytes([value]),
     "u64": _u64,
-    "key": base58.decode,
+    "key": _key,
     "text": _text,
     "borsh": _borsh,
-    "option": lambda value: b"\0" if value is None else b"\1" + base58.decode(value),
-    "zero": lambda value: bytes(32) if value is None else base58.decode(value),
+    "option": lambda value: b"\0" if value is None else b"\1" + _key(value),
+    "zero": lambda value: bytes(32) if value is None else _key(value),
     "some": lambda value: b"\0" if value is None else b"\1" + _u64(value),
     "authority": lambda value: bytes([_AUTHORITY_TYPES.index(value)]),
     "checked": lambda value: _u64(value["amount"]) + bytes([value["decimals"]]),
@@ -152,14 +159,19 @@ def encode_parsed(program: str, parsed: Any) -> tuple[tuple[Address, ...], bytes
         return _NOTHING
     try:
         info = parsed["info"]
-        data = form.tag + b"".join([write(info.get(name)) for name, write in form.data])
-        accounts = tuple([_account(alternatives, info) for alternatives in form.accounts])
-        return tuple([account for account in (*accounts, *info.get("signers", ())) if account is not None]), data
+        data = form.tag
+        for name, write in form.data:
+            data += write(info.get(name))
+        accounts = [str(info[names[0]]) if names[0] in info else _other(names, info) for names in form.accounts]
+        if "signers" in info:
+            accounts += map(str, info["signers"])
+        return tuple([account for account in accounts if account is not None]), data
     except (AttributeError, KeyError, OverflowError, TypeError, ValueError):
         return _NOTHING
 
 
-def _account(alternatives: tuple[str | None, ...], info: Info) -> Address | None:
+def _other(alternatives: tuple[str | None, ...], info: Info) -> Address | None:
+    """The account under another name than the first."""
     for name in alternatives:
         if name is None:
             return None

@@ -151,7 +151,7 @@ def _closed(story: Story, labels: Labels, verdicts: Mapping[Address, Breadth]) -
 
     def closed(wallet: Wallet) -> str | None:
         verdict = verdicts.get(wallet)
-        if labels.is_service(wallet) or (verdict is not None and not verdict.private):
+        if labels.is_service(wallet) or (verdict is not None and verdict.verdict in {breadths.HUB, breadths.SUSPECTED}):
             return SERVICE
         return CREATOR if wallet == creator else None
 

@@ -1,9 +1,10 @@
 """One step back: the inflows that paid for a spending, and what could not be seen.
 
 Not the wallet's first-ever funding: with a shared pool of intermediates that leads to the pool's maker, who is the wrong
-party. The rule for money is counterfactual and exact: of a spending's cost C, the part that money I from one source was needed
-for is C - (B - I) kept between 0 and min(I, C), B being the balance just before. Money somebody could have done without is
-a gift, and proves nothing.
+party. The rule for money is counterfactual and exact: of a spending's cost C, the part that money from one source was needed
+for is C - (B - I) kept between 0 and min(I, C), B being the balance just before and I what can at the least be left of the
+source's money, as if all that left the wallet since had been taken from it. Money somebody could have done without is a gift,
+and proves nothing.
 """
 
 from collections import defaultdict
@@ -13,6 +14,7 @@ from msgspec import Struct
 
 from reporter.decode.reading import Entry, Reading
 from reporter.funding.inflow import SOL, Inflow, asset_of, balance_before, change, inflows
+from reporter.funding.movement import least_left, name_of, stock
 from reporter.launch.story import Purchase
 from reporter.model import questions as ask
 from reporter.model.ids import WRAPPED_SOL, Address, Raw, Signature, Wallet
@@ -129,8 +131,10 @@ def provenance(reading: Reading, spending: Spending, rules: RuleSet, patience: i
     by_source: dict[tuple[Wallet | None, str], list[Inflow]] = defaultdict(list)
     for row in walk.rows:
         by_source[(row.source, row.kind)].append(row)
+    inside = [row for row in walk.rows if row.signature == spending.transaction.signature]
+    moved = stock(reading, spending.wallet, spending.asset, walk.opened, inside).movements
     sources = [
-        Source(address, kind, tuple(rows), needed(spending.cost, balance, sum(row.amount for row in rows)))
+        Source(address, kind, tuple(rows), needed(spending.cost, balance, least_left(moved, name_of(rows[0]))))
         for (address, kind), rows in by_source.items()
     ]
     sources.sort(key=lambda source: (-source.needed, -source.money, source.address or "", source.kind))

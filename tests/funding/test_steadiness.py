@@ -92,7 +92,14 @@ def test_answers_held_in_another_order_give_the_same_trails(seed):
 
 @pytest.mark.parametrize(
     ("batch", "faults"),
-    [(1, {}), (7, {}), (50, {"busy_every": 3}), (50, {"truncate_every": 4}), (20, {"disconnect_every": 5}), (50, {"batches": False})],
+    [
+        (1, {}),
+        (7, {}),
+        (50, {"busy_every": 3}),
+        (50, {"truncate_every": 4}),
+        (20, {"disconnect_every": 5}),
+        (50, {"batches": False}),
+    ],
 )
 def test_batches_and_retries_over_the_network_change_nothing(batch, faults):
     world = traced(disguise="own_fees")
@@ -150,4 +157,4 @@ def test_a_refused_history_is_missing_and_no_first_transaction():
     trail = world.money.trails[member]
     assert (trail.settled, trail.first.stop) == (False, MISSING)
     assert trail.first.stop != FIRST
-    assert world.money.trails[launch.truth.group[1]].settled
+    assert world.money.trails[launch.truth.group[1]].first.settled

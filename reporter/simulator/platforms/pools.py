@@ -54,7 +54,8 @@ class PooledCoin(AnyCoin):
     def _opening(self, user: Wallet) -> tuple[Call, ...]:
         """What makes the pool."""
 
-    def _swap(self, user: Wallet, amount: Raw, _draw: Random, *, buys: bool) -> Call:
+    @abstractmethod
+    def _swap(self, user: Wallet, amount: Raw, draw: Random, *, buys: bool) -> Call:
         """One trade, `amount` given."""
 
     def _buy_call(self, ledger: Ledger, user: Wallet, spend: Raw, _route: str, draw: Random) -> Call | None:
