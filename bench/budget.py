@@ -9,7 +9,6 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
-from bench.node import answer_from
 from reporter import __version__
 from reporter.collect.run import collect
 from reporter.ledger.shipped import load_background, load_labels, load_rules
@@ -17,6 +16,7 @@ from reporter.model.pack import Pack, Parameters, Provenance
 from reporter.model.progress import Progress
 from reporter.model.questions import Answer, Question
 from reporter.report.analyse import analyse
+from reporter.simulator.answering import answer_from
 from reporter.simulator.faults import Faults
 from reporter.simulator.launch import funded_launch
 from reporter.simulator.node import Node
@@ -47,7 +47,7 @@ class Source:
         pass
 
 
-def watch(_: Progress) -> None:
+def watch(progress: Progress) -> None:
     pass
 
 

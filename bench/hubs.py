@@ -12,13 +12,13 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from bench.node import answer_from
 from reporter.decode.reading import Reading
 from reporter.funding.breadth import HUB, PRIVATE, SUSPECTED, Breadth, Suspect, breadth, plan
 from reporter.ledger.answers import MemoryAnswers
 from reporter.ledger.shipped import load_rules
 from reporter.model.ids import Wallet
 from reporter.model.labels import Labels
+from reporter.simulator.answering import answer_from
 from reporter.simulator.faults import Faults
 from reporter.simulator.node import Node
 from reporter.simulator.programs import system

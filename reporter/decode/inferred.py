@@ -121,9 +121,11 @@ def _trades(scene: _Scene) -> list[AnyEvent]:
 
 def _trade(scene: _Scene, wallet: Wallet, mint: Mint, *, alone: bool) -> AnyEvent | None:
     change = scene.nets[wallet][mint]
-    others = _others(scene, wallet, mint)
     quote = _quote(scene, wallet, bought=change > 0)
-    if not others or quote is None:
+    if quote is None:
+        return None
+    others = _others(scene, wallet, mint) or _apart(scene, wallet, mint, quote)
+    if not others:
         return None
     paid: Raw | None = abs(scene.nets[wallet][quote])
     if not alone:
@@ -161,6 +163,18 @@ def _others(scene: _Scene, wallet: Wallet, mint: Mint) -> list[Wallet]:
         if rank == 2 or _rank(scene, owner) < rank:
             found.append(owner)
     return found
+
+
+def _apart(scene: _Scene, wallet: Wallet, mint: Mint, quote: str) -> list[Wallet]:
+    """The token's side of a market whose two vaults have different owners (Heaven keeps the quote of all pools in one).
+
+    Both have to be addresses only a program can sign for, and each has to move against the wallet.
+    """
+    token, paid = scene.nets[wallet][mint], scene.nets[wallet][quote]
+    keyless = [owner for owner in scene.nets if owner != wallet and _rank(scene, owner) == 0]
+    if _rank(scene, wallet) == 0 or not any(scene.nets[owner].get(quote, 0) * paid < 0 for owner in keyless):
+        return []
+    return [owner for owner in keyless if scene.nets[owner].get(mint, 0) * token < 0]
 
 
 def _quote(scene: _Scene, wallet: Wallet, *, bought: bool) -> str | None:

@@ -26,6 +26,8 @@ class _Addresses(dict[bytes, Address]):
     """
 
     def __missing__(self, key: bytes) -> Address:
+        if len(key) != 32:  # solders panics
+            raise ValueError("an address has 32 bytes")
         if len(self) >= _KEPT:
             self.clear()
         self[key] = text = str(Pubkey.from_bytes(key))

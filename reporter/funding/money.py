@@ -12,7 +12,7 @@ from reporter.funding import breadth as breadths
 from reporter.funding.breadth import Breadth, Suspect
 from reporter.funding.forward import Proceeds
 from reporter.funding.path import CREATOR, SERVICE, Closed, Trail
-from reporter.funding.trace import spending_of
+from reporter.funding.spending import spending_of
 from reporter.funding.upstream import Upstream, upstream
 from reporter.funding.walk import trails
 from reporter.launch.order import Place

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from reporter.decode.reading import Reading
 from reporter.funding.inflow import Inflow, balance_before
-from reporter.funding.trace import Spending, smallest_inflow
+from reporter.funding.spending import Spending, smallest_inflow
 from reporter.model.ids import Raw, Signature, Slot, Wallet
 from reporter.model.rules import RuleSet
 from reporter.model.transaction import Transaction

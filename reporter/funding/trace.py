@@ -13,14 +13,14 @@ from typing import Final
 from msgspec import Struct
 
 from reporter.decode.reading import Entry, Reading
-from reporter.funding.inflow import SOL, Inflow, asset_of, balance_before, change, inflows
+from reporter.funding.history import Past, hurried, listed_under, past_of
+from reporter.funding.inflow import SOL, Inflow, balance_before, inflows
 from reporter.funding.movement import least_left, name_of, stock
-from reporter.launch.story import Purchase
+from reporter.funding.spending import Spending, smallest_inflow
 from reporter.model import questions as ask
-from reporter.model.ids import WRAPPED_SOL, Address, Raw, Signature, Wallet
+from reporter.model.ids import Raw, Signature, Wallet
 from reporter.model.questions import Question
-from reporter.model.rules import Limits, RuleSet
-from reporter.model.transaction import Transaction
+from reporter.model.rules import RuleSet
 
 PARTS: Final = 1_000_000  # shares of a cost are integers of this many parts
 
@@ -30,18 +30,6 @@ FIRST: Final = "first transaction reached"
 NOT_ASKED: Final = "not asked within the budget"
 MISSING: Final = "history missing"
 BUSY: Final = "service by its pace"
-
-LONG: Final = 25  # transactions before a spending from which a wallet's history counts as long
-_DAY: Final = 86_400
-
-
-class Spending(Struct, frozen=True, gc=False):
-    """Money a wallet spent: the buy itself, or a payment towards one. `cost` is in base units of `asset`."""
-
-    wallet: Wallet
-    transaction: Transaction
-    asset: str
-    cost: Raw
 
 
 class Source(Struct, frozen=True):
@@ -110,13 +98,6 @@ class _Walk(Struct):
     next: Question | None = None
 
 
-def spending_of(purchase: Purchase) -> Spending:
-    """A first buy as a spending: its price, or what the wallet's balance fell by when that is more (fees, rent)."""
-    asset = asset_of(purchase.event.quote_mint)
-    cost = max(purchase.event.quote_amount or 0, -change(purchase.transaction, purchase.wallet, asset))
-    return Spending(purchase.wallet, purchase.transaction, asset, cost)
-
-
 def provenance(reading: Reading, spending: Spending, rules: RuleSet, patience: int | None = None) -> Provenance:
     """What the answers tell about the money of `spending`.
 
@@ -158,11 +139,6 @@ def needed(cost: Raw, balance: Raw, money: Raw) -> Raw:
     return min(max(0, cost - max(0, balance - money)), money, max(0, cost))
 
 
-def smallest_inflow(cost: Raw, limits: Limits) -> Raw:
-    """Inflows below this are dust: anyone can send them to anyone."""
-    return max(limits.dust_lamports, int(cost * limits.dust_share))
-
-
 def _walk(reading: Reading, spending: Spending, rules: RuleSet, patience: int | None) -> _Walk:
     floor = smallest_inflow(spending.cost, rules.limits)
     decoded = reading.decoded(spending.transaction.signature)
@@ -173,46 +149,22 @@ def _walk(reading: Reading, spending: Spending, rules: RuleSet, patience: int | 
     before = balance_before(spending.transaction, spending.wallet, spending.asset)
     if before is not None and _enough(before, spending.cost):
         return _done(walk, PAID_BY_INFLOW)
-    past = _past(reading, spending, rules)
+    past = past_of(reading, spending, rules)
     if past.next is not None or past.missing:
         walk.next = past.next
         return _done(walk, MISSING, settled=False) if past.missing else walk
     walk.short, walk.listed = past.short, sum(1 for entry in past.entries if not entry.failed)
-    if patience is not None and not past.short and _hurried(past.entries, rules):
+    if patience is not None and not past.short and hurried(past.entries, rules):
         return _done(walk, BUSY)
     limit = _limit(past, rules, patience)
     return _open(reading, walk, [entry for entry in past.entries if not entry.failed], spending, rules, limit=limit)
 
 
-def _limit(past: "_Past", rules: RuleSet, patience: int | None) -> int:
+def _limit(past: Past, rules: RuleSet, patience: int | None) -> int:
     """Transactions worth opening: a long history rarely tells more after a few, and many buyers have one."""
     if past.short:
         return rules.tracing.transactions
     return rules.tracing.transactions // 2 if patience is None else patience
-
-
-class _Past(Struct, frozen=True):
-    """A wallet's newest transactions before a spending, at most LONG; `short` when there are no more."""
-
-    entries: tuple[Entry, ...] = ()
-    short: bool = False
-    next: Question | None = None
-    missing: bool = False
-
-
-def _past(reading: Reading, spending: Spending, rules: RuleSet) -> _Past:
-    """Read pages until they hold LONG transactions or end, so that what is found does not depend on their size."""
-    account, before = _listed_under(spending), spending.transaction.signature
-    entries: list[Entry] = []
-    while True:
-        question = ask.signatures(account, before, rules.tracing.page)
-        page = reading.page(question)
-        if page is None:
-            return _Past(missing=True) if reading.asked(question) else _Past(next=question)
-        entries += page.entries
-        if page.last or len(entries) >= LONG:
-            return _Past(tuple(entries[:LONG]), short=len(entries) < LONG)
-        before = page.entries[-1].signature
 
 
 def _open(reading: Reading, walk: _Walk, entries: list[Entry], spending: Spending, rules: RuleSet, *, limit: int) -> _Walk:
@@ -235,28 +187,13 @@ def _open(reading: Reading, walk: _Walk, entries: list[Entry], spending: Spendin
         before = balance_before(transaction, spending.wallet, spending.asset)
         if before is not None and _enough(before, spending.cost):
             return _done(walk, PAID_BY_INFLOW)
-    if not walk.short or (spending.asset == SOL and _listed_under(spending) != spending.wallet):
+    if not walk.short or (spending.asset == SOL and listed_under(spending) != spending.wallet):
         return _done(walk, OLD_BALANCE)  # where it lay wrapped, the rest is the wallet's own
     # Every transaction that moves a wallet's SOL names the wallet. Money from before its first listed one means that the
     # ledger we were shown begins too late.
     if _began_empty(reading, entries, spending):
         return _done(walk, FIRST)
     return _done(walk, MISSING, settled=False)
-
-
-def _listed_under(spending: Spending) -> Address:
-    """The account whose list of transactions tells where the money came from.
-
-    A plain token transfer names the token account it pays and not the account's owner, so tokens, and SOL that lay there
-    wrapped, are looked for under the account that held most of them.
-    """
-    wanted = WRAPPED_SOL if spending.asset == SOL else spending.asset
-    rows = [row for row in spending.transaction.tokens if row.mint == wanted and row.owner_pre == spending.wallet and row.pre]
-    if not rows:
-        return spending.wallet
-    fullest = max(rows, key=lambda row: (row.pre, row.account))
-    whole = balance_before(spending.transaction, spending.wallet, spending.asset) or 0
-    return fullest.account if spending.asset != SOL or 2 * fullest.pre > whole else spending.wallet
 
 
 def _began_empty(reading: Reading, entries: list[Entry], spending: Spending) -> bool:
@@ -272,11 +209,3 @@ def _done(walk: _Walk, stop: str, *, settled: bool = True) -> _Walk:
 def _enough(balance: Raw, cost: Raw) -> bool:
     """True when what was there before could have paid no more than a tenth: older money cannot change who paid."""
     return balance * 10 <= cost
-
-
-def _hurried(entries: tuple[Entry, ...], rules: RuleSet) -> bool:
-    """True when LONG transactions passed faster than a person trades: the pace of the rule set's busy address."""
-    newest, oldest = entries[0].time, entries[-1].time
-    if newest is None or oldest is None:
-        return False
-    return len(entries) * _DAY > rules.limits.hub_signatures_a_day * max(1, newest - oldest)

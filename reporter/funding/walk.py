@@ -17,7 +17,8 @@ from reporter.funding import trace
 from reporter.funding.inflow import WALLET, Inflow
 from reporter.funding.path import CREATOR, HOPS, PROGRAM, RESTED, SPONSOR, Closed, Hop, Label, Trail, hop_of, own_stop
 from reporter.funding.runs import runs
-from reporter.funding.trace import Provenance, Source, Spending, provenance
+from reporter.funding.spending import Spending
+from reporter.funding.trace import Provenance, Source, provenance
 from reporter.model.ids import Raw, Signature, Wallet
 from reporter.model.rules import RuleSet, Tracing
 

@@ -89,7 +89,7 @@ def pool_of(reading: Reading, token: Subject, story: Story) -> Address | None:
     """The pool whose liquidity is looked at: the mint's own, else the first its transactions name."""
     if token.pool is not None:
         return token.pool.address
-    return next(iter(_pools(reading, token, story)), None)
+    return next((pool for pool in _pools(reading, token, story) if pool != token.mint), None)
 
 
 def reach(
@@ -112,6 +112,8 @@ def _pools(reading: Reading, token: Subject, story: Story) -> tuple[Address, ...
         decoded = reading.decoded(entry.signature)
         events.extend(event for event in (decoded.events if decoded is not None else ()) if event.mint == token.mint)
     moved = {event.pool for event in events if isinstance(event, Migrate) and event.pool is not None}
+    if not moved and last_of_curve(reading, token):
+        return (token.mint,)  # closed, and no migration is told: the mint's own list has what came after
     # Raydium AMM v4 does not name the mint in its swaps, so the mint's own list would miss them.
     added = {event.market for event in events if isinstance(event, Liquidity) and event.market is not None}
     return tuple(sorted(moved | (added if token.curve is None else set())))

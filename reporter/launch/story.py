@@ -1,12 +1,13 @@
 """One mint's story as far as it was read: creation, trades in ledger order, early buyers, graduation."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
 from reporter.decode.reading import Entry, Reading
 from reporter.launch.order import Place, place
-from reporter.model.events import AnyEvent, Buy, Create, Migrate, Sell, Trade
+from reporter.model.events import AnyEvent, Buy, Create, Liquidity, Migrate, Sell, Trade
 from reporter.model.ids import TOKEN_PROGRAMS, Mint, Program, Signature, Wallet
 from reporter.model.transaction import Transaction
 
@@ -135,14 +136,15 @@ def _origin(where: Place, transaction: Transaction, mine: Sequence[Told], mint: 
 
 
 def _platform(told: Sequence[Told], origin: Origin | None) -> str:
-    """The platform of the creation; without one, that of most trades read."""
-    if origin is not None and origin.event is not None and origin.event.platform:
+    """The platform of the creation. A coin minted by hand has that of the first market somebody made for it; without its
+    creation, a token has the platform of most trades read."""
+    if origin is None:
+        votes = Counter(item.event.platform for item in told if isinstance(item.event, Trade) and item.event.platform)
+        return max(sorted(votes), key=lambda code: votes[code]) if votes else "unknown"
+    if origin.event is not None and origin.event.platform:
         return origin.event.platform
-    votes: dict[str, int] = {}
-    for item in told:
-        if isinstance(item.event, Trade) and item.event.platform:
-            votes[item.event.platform] = votes.get(item.event.platform, 0) + 1
-    return max(sorted(votes), key=lambda code: votes[code]) if votes and origin is None else "unknown"
+    markets = (item.event.platform for item in told if isinstance(item.event, Liquidity | Trade))
+    return next((code for code in markets if code), "unknown")
 
 
 def signed_by(story: Story, wallet: Wallet) -> Signature | None:

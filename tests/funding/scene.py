@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 
-from bench.node import answer_from
 from reporter.decode.reading import Reading
 from reporter.funding.path import Closed, Trail
-from reporter.funding.trace import Provenance, Spending, provenance
+from reporter.funding.spending import Spending
+from reporter.funding.trace import Provenance, provenance
 from reporter.funding.walk import trails
 from reporter.ledger.answers import MemoryAnswers
 from reporter.ledger.shipped import load_rules
 from reporter.model import questions as ask
-from reporter.model.ids import Lamports, Signature, Wallet
+from reporter.model.ids import Signature, Wallet
 from reporter.model.rules import RuleSet
+from reporter.simulator.answering import answer_from
 from reporter.simulator.faults import Faults
 from reporter.simulator.funding.programs import install
 from reporter.simulator.landed import Landed

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporter.funding.attribution import Attribution, Movement, attribute
+from reporter.funding.attribution import Attribution, attribute
+from reporter.funding.movement import Movement
 
 
 def moved(source: str, amount: int, left: int = 0) -> Movement:
@@ -19,7 +20,7 @@ def test_first_in_first_out_and_haircut_by_hand():
 
 
 def test_old_money_spent_first_and_an_own_balance_that_would_have_done():
-    # 1,000 old; F pays 100; buy of 500: first in first out takes old money only, haircut 500 × 100/1,100 = 45.
+    # 1,000 old; F pays 100; buy of 500: first in first out takes old money only, haircut 500 of 1,100, of which 100 are F's: 45.
     assert attribute([moved("F", 100)], 1_000, 500, "F") == Attribution(at_least=0, fifo=0, haircut=45, at_most=100)
 
 

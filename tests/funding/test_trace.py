@@ -4,15 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reporter.funding.spending import smallest_inflow
 from reporter.funding.trace import (
     BUSY,
-    FIRST,
     MISSING,
     OLD_BALANCE,
     PAID_BY_INFLOW,
     PARTS,
     needed,
-    smallest_inflow,
 )
 from tests.funding.scene import RULES, Scene
 
@@ -88,12 +87,6 @@ def test_what_left_meanwhile_may_have_been_anybodys_money():
     by = {source.address: source.needed for source in found.sources}
     assert by[scene.wallet("x")] < 10_000_000  # at the least half of it is left, and the other's money would have done
     assert 490_000_000 < by[scene.wallet("y")] <= 510_000_000
-
-
-def test_the_first_transaction_of_a_life_is_named():
-    scene = played(("a", 0, "x", "w", 0.5), ("buy", 20, "w", "shop", 0.01))
-    found = scene.provenance(scene.spending("buy", "w", 5.0))
-    assert found.stop in {FIRST, PAID_BY_INFLOW}
 
 
 def test_dust_is_counted_and_left_out():

@@ -75,10 +75,12 @@ def trader(account: TokenAccount, named: Wallet, ctx: Context, *, mint: Mint, ga
     owner = ctx.owner(account)
     if owner == account:
         return named
+    signers = ctx.transaction.signers
+    if owner in signers:
+        return owner
     changes = _changes(mint, ctx)
     sign = 1 if gained else -1
-    signers = ctx.transaction.signers
-    if owner in signers or changes.get(owner, 0) * sign > 0:
+    if changes.get(owner, 0) * sign > 0:
         return owner
     ends = {_other_end(one.move, owner, ctx, gained=gained) for one in _all_transfers(ctx) if _holds(one.move, mint, ctx)}
     wallets = [o for o, change in changes.items() if o in ends and change * sign > 0 and (o in signers or is_on_curve(o))]
