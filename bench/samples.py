@@ -33,9 +33,7 @@ def main() -> None:
 
 def _write(name: str, launch: Launch) -> None:
     with serve(launch.ledger) as server, tempfile.TemporaryDirectory() as folder:
-        made = make_report(
-            Parameters(launch.truth.mint), endpoints=[server.url], data_dir=Path(folder), watch=lambda _: None
-        )
+        made = make_report(Parameters(launch.truth.mint), endpoints=[server.url], data_dir=Path(folder), watch=lambda _: None)
     write_pack(SAMPLES / f"{name}.zip", made.pack)
     (SAMPLES / f"{name}.json").write_bytes(json_document.render(made.report))
     entities = ", ".join(f"{e.tier} {len(e.wallets)}" for e in made.report.entities) or "no entity"

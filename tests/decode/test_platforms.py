@@ -11,6 +11,7 @@ from reporter.decode.programs import TABLE
 from reporter.launch.classes import classify, surroundings
 from reporter.model.events import Buy, Create, Liquidity, Migrate, Sell, Trade
 from reporter.model.labels import Labels
+from reporter.model.transaction import Transaction
 from tests.recorded import REPOSITORY
 from tests.report.documents import assert_current
 
@@ -38,7 +39,7 @@ def test_a_recording_shows_what_the_table_says(shared: Path, code: str, name: st
         assert any(isinstance(event, KINDS[name]) for event in mine)
 
 
-def _assert_vaults_are_infrastructure(transaction, trades):
+def _assert_vaults_are_infrastructure(transaction: Transaction, trades: list[Trade]) -> None:
     """The far side of each trade, the owner whose tokens moved the other way, is no holder."""
     assert trades
     for trade in trades:

@@ -218,7 +218,9 @@ def hostile_report() -> Report:
     report = make_report()
     return msgspec.structs.replace(
         report,
-        token=msgspec.structs.replace(report.token, name=HOSTILE, symbol=HOSTILE[18:60], extensions=["transfers can be paused"]),
+        token=msgspec.structs.replace(
+            report.token, name=HOSTILE, symbol=HOSTILE[18:60], extensions=["transfers can be paused"]
+        ),
         holders=[msgspec.structs.replace(row, reason=HOSTILE) for row in report.holders],
         services=[msgspec.structs.replace(row, label=HOSTILE.replace("Safe Rug", "name")) for row in report.services],
     )

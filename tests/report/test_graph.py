@@ -6,13 +6,13 @@ import json
 import networkx as nx
 import pytest
 
-from reporter.model.report import Funding, PathHop
+from reporter.model.report import EarlyBuyer, Funding, PathHop
 from reporter.report.graph import funding_graph, layout
 from reporter.report.render import gexf, graphml, node_link
 from tests.report.factory import address, make_report, signature
 
 
-def _funded(buyer, *hops):
+def _funded(buyer: EarlyBuyer, *hops: tuple[str, str, int]) -> EarlyBuyer:
     path = [
         PathHop(signature(f"hop {a} {b}"), address(a), address(b), str(amount), "transfer", address(a), [address(a)], 100 + n)
         for n, (a, b, amount) in enumerate(hops)
