@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from reporter.decode.reading import Reading
+from reporter.funding.breadth import HUB, SUSPECTED
 from reporter.funding.money import Money, money
 from reporter.launch.launch import Launch, launch
 from reporter.linking.entities import Linked, link
@@ -29,7 +30,7 @@ class Known(Struct, frozen=True):
     @property
     def services(self) -> frozenset[Address]:
         """Addresses that serve strangers, by label or by what they were seen doing."""
-        judged = {address for address, verdict in self.money.breadth.items() if not verdict.private}
+        judged = {address for address, verdict in self.money.breadth.items() if verdict.verdict in {HUB, SUSPECTED}}
         return frozenset(judged | {address for address in self.pack.labels.rows if self.pack.labels.is_service(address)})
 
     @property
