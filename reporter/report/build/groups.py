@@ -122,7 +122,7 @@ def services(known: Known) -> list[Service]:
     users: dict[tuple[str, Wallet], set[Wallet]] = defaultdict(set)
     for item in known.evidence:
         if not item.guarded and item.via is not None:
-            users[(_kind(known, item), item.via)] |= set(item.members)
+            users[(_kind(known, item), item.via)] |= {wallet for wallet in item.members if _met(known, wallet, item)}
     for wallet, trail in known.money.trails.items():
         for above in (label.wallet for label in trail.labels if label.hop == 1):
             label = known.pack.labels.get(above)
@@ -130,10 +130,20 @@ def services(known: Known) -> list[Service]:
                 users[(label.category, above)].add(wallet)
     rows = []
     for (kind, address), wallets in sorted(users.items(), key=lambda row: (-len(row[1]), row[0])):
+        if not wallets:
+            continue
         label = known.pack.labels.get(address)
         name = label.name if label is not None else None
         rows.append(Service(kind, address, name, sorted(wallets), wording.service_text(kind, address, name, sorted(wallets))))
     return rows
+
+
+def _met(known: Known, wallet: Wallet, item: Evidence) -> bool:
+    """True when the wallet dealt with the service itself. What a service paid to its payer was not paid to the wallet."""
+    if item.family != "provenance":
+        return True
+    above = known.money.upstream.get(wallet, {}).get(item.via or "")
+    return above is not None and above.hop == 1
 
 
 def _kind(known: Known, item: Evidence) -> str:
