@@ -137,11 +137,6 @@ def canonical_pool(mint: Mint, quote: Mint = WRAPPED_SOL) -> Address:
     return pumpswap_pool(pool_authority(mint), mint, quote)
 
 
-def pumpswap_creator_vault(creator: Wallet) -> Address:
-    """PumpSwap: owns the accounts that collect a creator's fees."""
-    return derive(PUMPSWAP, b"creator_vault", _bytes(creator))
-
-
 def boost_vault(pool: Address) -> Address:
     """PumpSwap: owns the quote a boosted pool buys and burns its token with."""
     return derive(PUMPSWAP, b"boost_vault", _bytes(pool))
@@ -160,11 +155,6 @@ def launchlab_vault(pool: Address, mint: Mint) -> TokenAccount:
 def launchlab_platform(admin: Wallet) -> Address:
     """Raydium LaunchLab: the settings of the platform that `admin` runs; its address names the brand."""
     return derive(LAUNCHLAB, b"platform_config", _bytes(admin))
-
-
-def vesting_record(pool: Address, beneficiary: Wallet) -> Address:
-    """Raydium LaunchLab: what `beneficiary` may claim from a curve's vault, and has claimed."""
-    return derive(LAUNCHLAB, b"pool_vesting", _bytes(pool), _bytes(beneficiary))
 
 
 def cpmm_pool(config: Address, a: Mint, b: Mint) -> Address:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reporter.decode.opened import opened_accounts
 from reporter.model.events import Flow
-from reporter.model.ids import WRAPPED_SOL, Address, Mint, TokenAccount, Wallet
+from reporter.model.ids import Address, Mint, TokenAccount, Wallet
 from reporter.model.transaction import Instruction, Path, TokenChange, Transaction
 
 
@@ -72,7 +72,3 @@ class Context:
     def mint(self, account: TokenAccount) -> Mint | None:
         """The mint a token account holds, where the transaction tells it."""
         return self._mints.get(account)
-
-    def is_wrapped_sol(self, account: TokenAccount) -> bool:
-        """True for a token account that holds wrapped SOL."""
-        return self.mint(account) == WRAPPED_SOL

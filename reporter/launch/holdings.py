@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
+from reporter.decode.accounts import token_holding
 from reporter.decode.mint_account import MintState
 from reporter.decode.reading import Reading
-from reporter.model import base58
 from reporter.model import questions as ask
 from reporter.model.ids import SPL_TOKEN, TOKEN_2022, Mint, Program, Raw, Slot, TokenAccount, Wallet, is_address
 from reporter.model.questions import Question
@@ -132,11 +132,11 @@ def _from_all(reading: Reading, mint: Mint, program: Program) -> Holdings | None
     amounts: dict[Wallet, Raw] = {}
     whole = True
     for row in wire.value:
-        data = _bytes(row.account.data)
-        if len(data) < 40:
+        held = token_holding(_bytes(row.account.data))
+        if held is None:
             whole = False
             continue
-        _add(amounts, base58.encode(data[:32]), int.from_bytes(data[32:40], "little"))
+        _add(amounts, held.owner, held.amount)
     return Holdings("all", slot=wire.context.slot, whole=whole, amounts=amounts, accounts=len(wire.value))
 
 
@@ -174,7 +174,8 @@ def _from_largest(reading: Reading, mint: Mint) -> Holdings | None:
     for address, raw in listed.items():
         account = read.get(address)
         # Where the owner could not be read the account stands for itself: a bound on accounts is no bound on owners.
-        owner = base58.encode(account.data[32:64]) if account is not None and len(account.data) >= 72 else address
+        held = token_holding(account.data) if account is not None else None
+        owner = held.owner if held is not None else address
         _add(amounts, owner, raw)
     smallest = min(listed.values())
     return Holdings("largest", len(listed) < 20, wire.context.slot, amounts, len(listed), unseen_largest=smallest)

@@ -14,7 +14,7 @@ from reporter.model.evidence import Evidence
 from reporter.model.ids import Wallet
 from reporter.model.rules import Scoring
 
-SURVIVES = 0.8  # Jaccard overlap that counts as the same group (science: Splink's and linkage practice)
+SURVIVES = 0.8  # overlap (Jaccard) from which two groups are the same one
 
 
 class Group(Struct, frozen=True):

@@ -46,7 +46,7 @@ class Kind(Struct, frozen=True):
         text = " ".join(lines)
         for part in _PARTS:
             text = text.replace(f" {part}", f"\n{part}")
-        return " ".join(text.split(" ")).strip()
+        return text
 
 
 KINDS: Final = (

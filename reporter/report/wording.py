@@ -8,6 +8,7 @@ from collections.abc import Callable
 from inspect import cleandoc
 from typing import Any, Final
 
+from reporter.linking.kinds import KINDS, Kind
 from reporter.model.report import Finding
 from reporter.report.vocabulary.creator import creator_bought, creator_linked, creator_named, creator_not_linked, creator_signed
 from reporter.report.vocabulary.evidence import ALTERNATIVES, FAMILIES, SENTENCES, alternatives, families, sentence
@@ -133,7 +134,7 @@ def document() -> str:
     parts = [_INTRODUCTION, "## Findings\n"]
     parts += [f"### `{template.__name__}`\n\n{_paragraphs(template)}\n" for template in TEMPLATES]
     parts.append("## Evidence\n")
-    parts += [f"### `{kind}`\n\n{text}\n\n{_other(kind)}\n" for kind, text in SENTENCES.items()]
+    parts += [f"### `{kind.name}`\n\n{SENTENCES[kind.name]}\n\n{_explained(kind)}\n\n{_other(kind.name)}\n" for kind in KINDS]
     parts.append("## Families of evidence\n")
     parts.append("\n".join(f"- `{name}`: {words}" for name, words in FAMILIES.items()) + "\n")
     parts.append("## Limits\n")
@@ -143,6 +144,11 @@ def document() -> str:
 
 def _paragraphs(documented: Any) -> str:
     return cleandoc(documented.__doc__).replace("\n\nWhen: ", "\n\n*When:* ").replace("Misleads: ", "*Misleads:* ")
+
+
+def _explained(kind: Kind) -> str:
+    """The docstring of the function that finds it, a paragraph for each part."""
+    return kind.explanation.replace("\n", "\n\n")
 
 
 def _other(kind: str) -> str:

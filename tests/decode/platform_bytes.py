@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from reporter.decode.addresses import event_authority, is_on_curve
 from reporter.decode.context import Context
 from reporter.decode.contract import ProgramDecoder
-from reporter.decode.programs.pumpfun_layouts import SELF_CALL, event_tag, instruction_tag
+from reporter.decode.programs.anchor import SELF_CALL, event_tag, instruction_tag
 from reporter.model.events import AnyEvent
 from reporter.model.ids import SPL_TOKEN, Address, Mint
 from reporter.model.transaction import Instruction, Path, TokenChange, Transaction

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from reporter.decode.addresses import PUMP, PUMP_EVENTS
 from reporter.decode.context import Context
+from reporter.decode.programs.anchor import SELF_CALL, event_tag, instruction_tag
 from reporter.decode.programs.pumpfun import PROGRAMS
-from reporter.decode.programs.pumpfun_layouts import SELF_CALL, event_tag, instruction_tag
 from reporter.model import base58
 from reporter.model.events import AnyEvent
 from reporter.model.ids import SYSTEM, Address

@@ -11,8 +11,8 @@ from reporter.decode import decode
 from reporter.decode.meteora_accounts import DAMM_V1, DAMM_V2, DAMM_V2_AUTHORITY, DBC, DBC_AUTHORITY
 from reporter.decode.programs import TABLE
 from reporter.decode.programs import meteora_layouts as layout
+from reporter.decode.programs.anchor import SELF_CALL, instruction_tag
 from reporter.decode.programs.meteora_damm import KNOWN, PROGRAMS
-from reporter.decode.programs.pumpfun_layouts import SELF_CALL, instruction_tag
 from reporter.model.events import Buy, Liquidity, Migrate, Payout, Sell
 from reporter.model.ids import USDC, WRAPPED_SOL, Address
 from tests.decode.pumpfun_bytes import key, pack, transaction

@@ -13,8 +13,8 @@ from reporter.decode.context import Context
 from reporter.decode.meteora_accounts import DAMM_V2, DBC, DBC_AUTHORITY, dbc_pool
 from reporter.decode.programs import TABLE
 from reporter.decode.programs import meteora_layouts as layout
+from reporter.decode.programs.anchor import SELF_CALL, event_tag
 from reporter.decode.programs.meteora_dbc import KNOWN, PROGRAM
-from reporter.decode.programs.pumpfun_layouts import SELF_CALL, event_tag
 from reporter.model.events import Authority, Buy, Complete, Create, Migrate, Payout, Sell
 from reporter.model.ids import USDC, WRAPPED_SOL, Address
 from reporter.model.transaction import Instruction, Transaction

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from reporter.decode import decode
 from reporter.decode.programs import TABLE
+from reporter.decode.programs.anchor import event_tag, instruction_tag
 from reporter.decode.programs.moonit import KNOWN, MOONIT, PROGRAM
-from reporter.decode.programs.pumpfun_layouts import event_tag, instruction_tag
 from reporter.model.events import Buy, Create, Migrate, Sell
 from reporter.model.ids import WRAPPED_SOL
 from tests.decode.made import events as read_one

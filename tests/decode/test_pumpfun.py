@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from reporter.decode.addresses import PUMP, PUMP_EVENTS, PUMP_FEES, PUMP_FEES_EVENTS, PUMP_MAYHEM, bonding_curve
 from reporter.decode.context import Context
 from reporter.decode.programs import pumpfun_events as layout
+from reporter.decode.programs.anchor import SELF_CALL
 from reporter.decode.programs.pumpfun import PROGRAMS
-from reporter.decode.programs.pumpfun_layouts import KNOWN, SELF_CALL
+from reporter.decode.programs.pumpfun_layouts import KNOWN
 from reporter.model.events import Authority, Buy, Complete, Create, Migrate, Payout, Sell
 from reporter.model.ids import SPL_TOKEN, SYSTEM, TOKEN_2022, USDC, WRAPPED_SOL
 from reporter.model.transaction import Instruction, SolChange

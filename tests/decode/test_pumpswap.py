@@ -15,7 +15,7 @@ from reporter.decode.addresses import PUMPSWAP, associated_token
 from reporter.decode.context import Context
 from reporter.decode.programs import pumpswap_events as layout
 from reporter.decode.programs import pumpswap_layouts as names
-from reporter.decode.programs.pumpfun_layouts import SELF_CALL
+from reporter.decode.programs.anchor import SELF_CALL
 from reporter.decode.programs.pumpswap import PROGRAM
 from reporter.decode.programs.pumpswap_trades import PLATFORM
 from reporter.model.events import AnyEvent, Authority, Buy, Liquidity, Payout, Sell

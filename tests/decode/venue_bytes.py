@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from zlib import crc32
 
 from reporter.decode.addresses import event_authority
-from reporter.decode.programs.pumpfun_layouts import SELF_CALL, event_tag, instruction_tag
+from reporter.decode.programs.anchor import SELF_CALL, event_tag, instruction_tag
 from reporter.model.ids import SPL_TOKEN, WRAPPED_SOL, Address
 from reporter.model.transaction import Instruction, Path, SolChange, TokenChange, Transaction
 from tests.decode.pumpfun_bytes import key, send, transaction

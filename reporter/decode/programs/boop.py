@@ -15,10 +15,10 @@ from reporter.decode.borsh import Reader
 from reporter.decode.context import Context
 from reporter.decode.contract import ProgramDecoder
 from reporter.decode.programs import curve_lamports
-from reporter.decode.programs.pool_moves import into, out_of, received, total, transfers_below
-from reporter.decode.programs.pool_trades import holder
-from reporter.decode.programs.pumpfun_layouts import instruction_tag
-from reporter.model.events import AnyEvent, Authority, Buy, Complete, Create, Migrate, Sell
+from reporter.decode.programs.anchor import instruction_tag
+from reporter.decode.programs.pool_moves import out_of, total, transfers_below
+from reporter.decode.programs.pool_trades import CurveAccounts, curve_trade
+from reporter.model.events import AnyEvent, Authority, Complete, Create, Migrate
 from reporter.model.ids import WRAPPED_SOL, Address, Mint, Wallet
 from reporter.model.transaction import Instruction
 
@@ -93,34 +93,15 @@ def _curve_made(at: Instruction, ctx: Context) -> Sequence[AnyEvent] | None:
     return (Authority(platform=PLATFORM, mint=a[0], wallet=a[6], what="creator", account=a[2], to=creator, path=at.path),)
 
 
+_PLACES: Final = CurveAccounts(mint=0, market=1, vault=3, user=6)
+
+
 def _traded(at: Instruction, ctx: Context) -> Sequence[AnyEvent] | None:
     """Account order: mint 0, curve 1, fee vault 2, token vault 3, SOL vault 4, user's token account 5, user 6."""
-    a = at.accounts
-    if len(a) < 8:
+    if len(at.accounts) < 8:
         return None
     bought = at.data[:8] == _BUY
-    moved = transfers_below(at, ctx)
-    tokens = out_of(a[3], moved) if bought else into(a[3], moved)
-    if not tokens:
-        return ()
-    wallet = holder(tokens[0].move.target if bought else tokens[0].move.source, a[6], ctx, mint=a[0], gained=bought)
-    if wallet is None:
-        return ()
-    quote, fees = _paid(at, ctx) if bought else _released(at, ctx)
-    kind = Buy if bought else Sell
-    return (
-        kind(
-            platform=PLATFORM,
-            mint=a[0],
-            wallet=wallet,
-            quote_mint=WRAPPED_SOL,
-            quote_amount=quote,
-            token_amount=received(tokens, ctx) if bought else total(tokens),
-            market=a[1],
-            fees=fees,
-            path=at.path,
-        ),
-    )
+    return curve_trade(PLATFORM, at, ctx, _PLACES, bought=bought, quote=_paid if bought else _released)
 
 
 def _paid(at: Instruction, ctx: Context) -> tuple[int | None, int | None]:

@@ -14,9 +14,9 @@ from reporter.decode.context import Context
 from reporter.decode.contract import ProgramDecoder
 from reporter.decode.heaven_accounts import HEAVEN
 from reporter.decode.programs import curve_lamports
+from reporter.decode.programs.anchor import instruction_tag
 from reporter.decode.programs.pool_moves import Side, into, out_of, received, total, transfers_below
 from reporter.decode.programs.pool_trades import Swap, payouts, trades
-from reporter.decode.programs.pumpfun_layouts import instruction_tag
 from reporter.model.events import AnyEvent, Authority, Create
 from reporter.model.ids import TOKEN_PROGRAMS, Mint, Raw
 from reporter.model.transaction import Instruction

@@ -16,8 +16,8 @@ from reporter.decode.borsh import Reader
 from reporter.decode.context import Context
 from reporter.decode.contract import ProgramDecoder
 from reporter.decode.programs import launchlab_layouts as layout
+from reporter.decode.programs.anchor import SELF_CALL
 from reporter.decode.programs.pool_moves import account_at, into, out_of, received, total, trader, transfers_below
-from reporter.decode.programs.pumpfun_layouts import SELF_CALL
 from reporter.decode.programs.self_calls import Telling, Told
 from reporter.model.events import AnyEvent, Authority, Buy, Complete, Create, Migrate, Payout, Sell
 from reporter.model.ids import TOKEN_PROGRAMS, Address, Mint, Raw, Wallet

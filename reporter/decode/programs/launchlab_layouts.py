@@ -10,7 +10,7 @@ from typing import Final
 from msgspec import Struct
 
 from reporter.decode.borsh import Reader
-from reporter.decode.programs.pumpfun_layouts import event_tag, instruction_tag
+from reporter.decode.programs.anchor import event_tag, instruction_tag
 from reporter.model.ids import Address, Raw, Wallet
 
 INITIALIZE: Final = frozenset(instruction_tag(n) for n in ("initialize", "initialize_v2", "initialize_with_token_2022"))

@@ -17,10 +17,10 @@ from reporter.decode.contract import ProgramDecoder
 from reporter.decode.meteora_accounts import DAMM_V1, DAMM_V2
 from reporter.decode.programs import meteora_layouts as layout
 from reporter.decode.programs import venues
+from reporter.decode.programs.anchor import SELF_CALL, event_tag, instruction_tag
 from reporter.decode.programs.meteora_swaps import emitted, silent
 from reporter.decode.programs.pool_moves import Side, into, liquidity, out_of, received, total, transfers_below
 from reporter.decode.programs.pool_trades import Swap, payouts, trades
-from reporter.decode.programs.pumpfun_layouts import SELF_CALL, event_tag, instruction_tag
 from reporter.decode.programs.self_calls import Telling, Told
 from reporter.model.events import AnyEvent
 from reporter.model.transaction import Instruction

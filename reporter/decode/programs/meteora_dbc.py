@@ -17,11 +17,11 @@ from reporter.decode.context import Context
 from reporter.decode.contract import ProgramDecoder
 from reporter.decode.meteora_accounts import DBC, DBC_AUTHORITY
 from reporter.decode.programs import meteora_layouts as layout
+from reporter.decode.programs.anchor import SELF_CALL, event_tag, instruction_tag
 from reporter.decode.programs.meteora_dbc_payouts import CLAIMS, TELLING
 from reporter.decode.programs.meteora_swaps import emitted, silent
 from reporter.decode.programs.pool_moves import into, out_of, received, total, trader, transfers_below
 from reporter.decode.programs.pool_trades import Swap, trades
-from reporter.decode.programs.pumpfun_layouts import SELF_CALL, event_tag, instruction_tag
 from reporter.decode.programs.self_calls import Telling, Told
 from reporter.model.events import AnyEvent, Authority, Complete, Create, Migrate
 from reporter.model.ids import TOKEN_PROGRAMS, Address, Raw, Wallet

@@ -11,9 +11,9 @@ from msgspec import Struct
 
 from reporter.decode.context import Context
 from reporter.decode.programs import meteora_layouts as layout
+from reporter.decode.programs.anchor import event_tag, instruction_tag
 from reporter.decode.programs.pool_moves import Side
 from reporter.decode.programs.pool_trades import payouts
-from reporter.decode.programs.pumpfun_layouts import event_tag, instruction_tag
 from reporter.decode.programs.self_calls import Telling
 from reporter.model.events import AnyEvent, Payout
 from reporter.model.ids import WRAPPED_SOL, Address, Wallet

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from reporter.decode.addresses import event_authority
 from reporter.decode.context import Context
+from reporter.decode.programs.anchor import SELF_CALL
 from reporter.decode.programs.meteora_layouts import Swapped
-from reporter.decode.programs.pumpfun_layouts import SELF_CALL
 from reporter.model.events import AnyEvent
 from reporter.model.transaction import Instruction
 

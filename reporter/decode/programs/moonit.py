@@ -12,10 +12,10 @@ from reporter.decode.borsh import Reader
 from reporter.decode.context import Context
 from reporter.decode.contract import ProgramDecoder
 from reporter.decode.programs import curve_lamports
-from reporter.decode.programs.pool_moves import into, out_of, received, total, transfers_below
-from reporter.decode.programs.pool_trades import holder
-from reporter.decode.programs.pumpfun_layouts import instruction_tag
-from reporter.model.events import AnyEvent, Buy, Create, Migrate, Sell
+from reporter.decode.programs.anchor import instruction_tag
+from reporter.decode.programs.pool_moves import out_of, total, transfers_below
+from reporter.decode.programs.pool_trades import CurveAccounts, curve_trade
+from reporter.model.events import AnyEvent, Create, Migrate
 from reporter.model.ids import WRAPPED_SOL
 from reporter.model.transaction import Instruction
 
@@ -56,34 +56,15 @@ def _created(at: Instruction) -> Sequence[AnyEvent] | None:
     )
 
 
+_PLACES: Final = CurveAccounts(mint=6, market=2, vault=3, user=0)
+
+
 def _traded(at: Instruction, ctx: Context) -> Sequence[AnyEvent] | None:
     """Account order: sender 0, its token account 1, curve 2, the curve's token account 3, fee accounts 4 and 5, mint 6."""
-    a = at.accounts
-    if len(a) < 7:
+    if len(at.accounts) < 7:
         return None
     bought = at.data[:8] == _BUY
-    moved = transfers_below(at, ctx)
-    tokens = out_of(a[3], moved) if bought else into(a[3], moved)
-    if not tokens:
-        return ()
-    wallet = holder(tokens[0].move.target if bought else tokens[0].move.source, a[0], ctx, mint=a[6], gained=bought)
-    if wallet is None:
-        return ()
-    quote, fees = _paid(at, ctx) if bought else _released(at, ctx)
-    kind = Buy if bought else Sell
-    return (
-        kind(
-            platform=PLATFORM,
-            mint=a[6],
-            wallet=wallet,
-            quote_mint=WRAPPED_SOL,
-            quote_amount=quote,
-            token_amount=received(tokens, ctx) if bought else total(tokens),
-            market=a[2],
-            fees=fees,
-            path=at.path,
-        ),
-    )
+    return curve_trade(PLATFORM, at, ctx, _PLACES, bought=bought, quote=_paid if bought else _released)
 
 
 def _paid(at: Instruction, ctx: Context) -> tuple[int, int]:

@@ -4,14 +4,15 @@ A swap of a token and a known quote (SOL, stable coins) is one trade, a swap of 
 the other, a swap of two quotes none: no launched token was traded.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from msgspec import Struct
 
 from reporter.decode.context import Context
-from reporter.decode.programs.pool_moves import Side, trader
+from reporter.decode.programs.pool_moves import Side, into, out_of, received, total, trader, transfers_below
 from reporter.model.events import AnyEvent, Buy, Payout, Sell
-from reporter.model.ids import QUOTES, Address, Mint, Raw, TokenAccount, Wallet
+from reporter.model.ids import QUOTES, WRAPPED_SOL, Address, Mint, Raw, TokenAccount, Wallet
 from reporter.model.transaction import Instruction, Path
 
 
@@ -103,3 +104,51 @@ def payouts(platform: str, what: str, wallet: Wallet, sides: Sequence[Side], pat
             )
         )
     return found
+
+
+class CurveAccounts(Struct, frozen=True, gc=False):
+    """Where the accounts of a curve's buy and sell instructions stand."""
+
+    mint: int
+    market: int
+    vault: int
+    user: int
+
+
+Quote: TypeAlias = Callable[[Instruction, Context], tuple[Raw | None, Raw | None]]
+"""The quote amount of a trade and the fees in it, as far as the transaction tells."""
+
+
+def curve_trade(
+    platform: str, at: Instruction, ctx: Context, places: CurveAccounts, *, bought: bool, quote: Quote
+) -> Sequence[AnyEvent] | None:
+    """A trade with a curve that sells for SOL and keeps its tokens in `vault`; None where accounts are missing.
+
+    Amounts of tokens are those of the transfers between vault and user.
+    """
+    a = at.accounts
+    if len(a) <= max(places.mint, places.market, places.vault, places.user):
+        return None
+    mint, vault, moved = a[places.mint], a[places.vault], transfers_below(at, ctx)
+    tokens = out_of(vault, moved) if bought else into(vault, moved)
+    if not tokens:
+        return ()
+    side = tokens[0].move.target if bought else tokens[0].move.source
+    wallet = holder(side, a[places.user], ctx, mint=mint, gained=bought)
+    if wallet is None:
+        return ()
+    amount, fees = quote(at, ctx)
+    kind = Buy if bought else Sell
+    return (
+        kind(
+            platform=platform,
+            mint=mint,
+            wallet=wallet,
+            quote_mint=WRAPPED_SOL,
+            quote_amount=amount,
+            token_amount=received(tokens, ctx) if bought else total(tokens),
+            market=a[places.market],
+            fees=fees,
+            path=at.path,
+        ),
+    )

@@ -6,40 +6,20 @@ instruction that did nothing (a migration already done, a failed transaction) ha
 read below any instruction of the program, known or not, so that a new kind of buy is still a buy.
 """
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache
-from typing import Any, Final, Generic, TypeAlias, TypeVar
+from collections.abc import Sequence
+from typing import Any, Final
 
-from reporter.decode.addresses import PUMP, PUMP_EVENTS, PUMP_FEES, PUMP_FEES_EVENTS, PUMP_MAYHEM, PUMP_MAYHEM_EVENTS
+from reporter.decode.addresses import PUMP, PUMP_FEES, PUMP_MAYHEM
 from reporter.decode.context import Context
-from reporter.decode.contract import ProgramDecoder
+from reporter.decode.contract import ProgramDecoder, Read
 from reporter.decode.programs import pumpfun_events as layout
 from reporter.decode.programs import pumpfun_layouts as names
+from reporter.decode.programs.anchor import SELF_CALL, event_tag
 from reporter.decode.programs.pumpfun_payouts import payouts
 from reporter.decode.programs.pumpfun_trades import PLATFORM, created, created_without_event, quote_of, traded, withdrawn
+from reporter.decode.programs.self_calls import Telling, Told
 from reporter.model.events import AnyEvent, Authority, Complete, Migrate
-from reporter.model.ids import Address
 from reporter.model.transaction import Instruction
-
-_T = TypeVar("_T")
-_Build: TypeAlias = Callable[[_T, Instruction, Context], Sequence[AnyEvent]]
-
-
-class _Telling(Generic[_T]):
-    """A kind of event: its layout, and what the reporter makes of it. One parse serves the instruction and its carrier."""
-
-    def __init__(self, parse: Callable[[bytes], _T | None], build: _Build[_T]) -> None:
-        self._parse = lru_cache(maxsize=64)(parse)
-        self._build = build
-
-    def readable(self, data: bytes) -> bool:
-        """True when the data holds at least the first version of the event."""
-        return self._parse(data) is not None
-
-    def events(self, data: bytes, at: Instruction, ctx: Context) -> Sequence[AnyEvent]:
-        """What happened; nothing where the data is too short."""
-        event = self._parse(data)
-        return () if event is None else self._build(event, at, ctx)
 
 
 def _completed(event: layout.CompleteEvent, at: Instruction, _ctx: Context) -> Sequence[AnyEvent]:
@@ -86,87 +66,71 @@ def _creator_set(event: layout.CreatorEvent, at: Instruction, _ctx: Context) -> 
     )
 
 
-_CURVE_EVENTS: Final[dict[bytes, _Telling[Any]]] = {
-    names.event_tag("TradeEvent"): _Telling(layout.trade, traded),
-    names.event_tag("CreateEvent"): _Telling(layout.create, created),
-    names.event_tag("CompleteEvent"): _Telling(layout.complete, _completed),
-    names.event_tag("CompletePumpAmmMigrationEvent"): _Telling(layout.migration, _migrated),
-    names.event_tag("SetCreatorEvent"): _Telling(layout.set_creator, _creator_set),
-    names.event_tag("SetMetaplexCreatorEvent"): _Telling(layout.set_metaplex_creator, _creator_set),
-    names.event_tag("MigrateBondingCurveCreatorEvent"): _Telling(layout.migrate_creator, _creator_set),
-    names.event_tag("AdminSetCreatorEvent"): _Telling(layout.admin_set_creator, _creator_set),
-    names.event_tag("AdminCtoEvent"): _Telling(layout.admin_set_creator, _creator_set),
-    names.event_tag("CollectCreatorFeeEvent"): _Telling(layout.collected_creator_fee, payouts("creator_fees")),
-    names.event_tag("DistributeCreatorFeesEvent"): _Telling(layout.distributed_creator_fees, payouts("creator_fees")),
-    names.event_tag("DistributeFeeToHoldersEvent"): _Telling(layout.distributed_to_holders, payouts("holder_rewards")),
-    names.event_tag("ClaimCashbackEvent"): _Telling(layout.claimed_cashback, payouts("cashback")),
-    names.event_tag("ClaimTokenIncentivesEvent"): _Telling(layout.claimed_incentive, payouts("incentives")),
+_CURVE_EVENTS: Final[dict[bytes, Telling[Any]]] = {
+    event_tag("TradeEvent"): Telling(layout.trade, traded),
+    event_tag("CreateEvent"): Telling(layout.create, created),
+    event_tag("CompleteEvent"): Telling(layout.complete, _completed),
+    event_tag("CompletePumpAmmMigrationEvent"): Telling(layout.migration, _migrated),
+    event_tag("SetCreatorEvent"): Telling(layout.set_creator, _creator_set),
+    event_tag("SetMetaplexCreatorEvent"): Telling(layout.set_metaplex_creator, _creator_set),
+    event_tag("MigrateBondingCurveCreatorEvent"): Telling(layout.migrate_creator, _creator_set),
+    event_tag("AdminSetCreatorEvent"): Telling(layout.admin_set_creator, _creator_set),
+    event_tag("AdminCtoEvent"): Telling(layout.admin_set_creator, _creator_set),
+    event_tag("CollectCreatorFeeEvent"): Telling(layout.collected_creator_fee, payouts("creator_fees")),
+    event_tag("DistributeCreatorFeesEvent"): Telling(layout.distributed_creator_fees, payouts("creator_fees")),
+    event_tag("DistributeFeeToHoldersEvent"): Telling(layout.distributed_to_holders, payouts("holder_rewards")),
+    event_tag("ClaimCashbackEvent"): Telling(layout.claimed_cashback, payouts("cashback")),
+    event_tag("ClaimTokenIncentivesEvent"): Telling(layout.claimed_incentive, payouts("incentives")),
 }
 
-_FEE_EVENTS: Final[dict[bytes, _Telling[Any]]] = {
-    names.event_tag("SocialFeePdaClaimed"): _Telling(layout.claimed_social_fee, payouts("social_fees")),
+_FEE_EVENTS: Final[dict[bytes, Telling[Any]]] = {
+    event_tag("SocialFeePdaClaimed"): Telling(layout.claimed_social_fee, payouts("social_fees")),
 }
 
 
-class _Family:
-    """One program of the family: its event authority, what it can be asked, what it tells."""
+_CURVE: Final = Told(PUMP, _CURVE_EVENTS, names.QUIET_EVENTS)
 
-    def __init__(
-        self, authority: Address, known: frozenset[bytes], telling: dict[bytes, _Telling[Any]], quiet: frozenset[bytes]
-    ) -> None:
-        self._authority = authority
-        self._known = known
-        self._telling = telling
-        self._quiet = quiet
 
-    def read(self, instruction: Instruction, ctx: Context) -> Sequence[AnyEvent] | None:
-        """Events of one instruction, found among the calls it made itself."""
+def _reader(told: Told, known: frozenset[bytes]) -> Read:
+    """Events below any instruction of a program; `known` are the instructions that may well have none."""
+
+    def read(instruction: Instruction, ctx: Context) -> Sequence[AnyEvent] | None:
         tag = instruction.data[:8]
-        if tag == names.SELF_CALL:
-            return self._carrier(instruction)
-        found: list[AnyEvent] = []
-        understood = tag in self._known
-        for child in ctx.children(instruction.path) if ctx.transaction.ok else ():
-            telling = self._telling.get(child.data[8:16]) if self._carries(child, instruction) else None
-            if telling is not None:
-                found.extend(telling.events(child.data[16:], instruction, ctx))
-        return found if understood or found else None
+        if tag == SELF_CALL:
+            return told.carrier(instruction)
+        found = told.below(instruction, ctx) if ctx.transaction.ok else None
+        return found or (() if tag in known else None)
 
-    def _carries(self, child: Instruction, parent: Instruction) -> bool:
-        return (
-            child.program == parent.program and child.data[:8] == names.SELF_CALL and child.accounts[:1] == (self._authority,)
-        )
-
-    def _carrier(self, instruction: Instruction) -> Sequence[AnyEvent] | None:
-        """Events are told with the instruction that emitted them; here those that cannot be read are counted."""
-        if instruction.accounts[:1] != (self._authority,):
-            return None
-        tag = instruction.data[8:16]
-        telling = self._telling.get(tag)
-        if telling is not None:
-            return () if telling.readable(instruction.data[16:]) else None
-        return () if tag in self._quiet else None
+    return read
 
 
-_CURVE: Final = _Family(PUMP_EVENTS, names.KNOWN, _CURVE_EVENTS, names.QUIET_EVENTS)
-_FEES: Final = _Family(PUMP_FEES_EVENTS, names.FEES_KNOWN, _FEE_EVENTS, names.FEES_QUIET_EVENTS)
-_MAYHEM: Final = _Family(PUMP_MAYHEM_EVENTS, names.MAYHEM_KNOWN, {}, names.MAYHEM_EVENTS)
+_read_told: Final = _reader(_CURVE, names.KNOWN)
+_read_fees: Final = _reader(Told(PUMP_FEES, _FEE_EVENTS, names.FEES_QUIET_EVENTS), names.FEES_KNOWN)
+_read_mayhem: Final = _reader(Told(PUMP_MAYHEM, {}, names.MAYHEM_EVENTS), names.MAYHEM_KNOWN)
 
 
 def _read_curve(instruction: Instruction, ctx: Context) -> Sequence[AnyEvent] | None:
     tag = instruction.data[:8]
-    if ctx.transaction.ok and tag != names.SELF_CALL:
+    if ctx.transaction.ok and tag != SELF_CALL:
         if tag == names.WITHDRAW:
             return withdrawn(instruction, ctx)
         if not ctx.children(instruction.path):
             made = created_without_event(instruction)
             if made is not None:
                 return made
-    return _CURVE.read(instruction, ctx)
+    return _read_told(instruction, ctx)
 
 
 PROGRAMS: Final[tuple[ProgramDecoder, ...]] = (
     ProgramDecoder(program=PUMP, name="pump.fun bonding curve", read=_read_curve, platform=PLATFORM, venue=True),
-    ProgramDecoder(program=PUMP_FEES, name="pump.fun fees", read=_FEES.read),
-    ProgramDecoder(program=PUMP_MAYHEM, name="pump.fun mayhem agent", read=_MAYHEM.read),
+    ProgramDecoder(
+        program=PUMP_FEES,
+        name="pump.fun fees",
+        read=_read_fees,
+    ),
+    ProgramDecoder(
+        program=PUMP_MAYHEM,
+        name="pump.fun mayhem agent",
+        read=_read_mayhem,
+    ),
 )

@@ -2,25 +2,14 @@
 
 Source: pump-sdk 1.33.0 and 2.0.0 interfaces. `buy_v3`, `buy_exact_quote_in_v3` and the callee of `multi_hop_swap` are in no
 interface: their account order is read from recorded transactions 2uR6R3N1, tjnQBBDi and g1fC9wYK (see
-docs/decisions/0001-pumpfun-bytes.md). An Anchor discriminator is the first eight bytes of a hash of the name.
+docs/decisions/0001-pumpfun-bytes.md).
 """
 
-import hashlib
 from typing import Final
 
 from msgspec import Struct
 
-SELF_CALL: Final = bytes.fromhex("e445a52e51cb9a1d")  # Anchor's tag of an event carried in the program's call to itself
-
-
-def instruction_tag(name: str) -> bytes:
-    """The eight bytes an Anchor instruction's data starts with."""
-    return hashlib.sha256(f"global:{name}".encode()).digest()[:8]
-
-
-def event_tag(name: str) -> bytes:
-    """The eight bytes an Anchor event starts with."""
-    return hashlib.sha256(f"event:{name}".encode()).digest()[:8]
+from reporter.decode.programs.anchor import event_tag, instruction_tag
 
 
 class Places(Struct, frozen=True, gc=False):

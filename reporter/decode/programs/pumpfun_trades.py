@@ -14,6 +14,7 @@ from reporter.decode.addresses import PUMP, bonding_curve
 from reporter.decode.borsh import Reader
 from reporter.decode.context import Context
 from reporter.decode.programs import pumpfun_layouts as names
+from reporter.decode.programs.anchor import SELF_CALL, event_tag
 from reporter.decode.programs.pumpfun_events import CreateEvent, TradeEvent, trade
 from reporter.model.events import AnyEvent, Buy, Create, Migrate, Sell
 from reporter.model.ids import SYSTEM, TOKEN_PROGRAMS, WRAPPED_SOL, Address, Lamports, Mint, Raw
@@ -22,7 +23,7 @@ from reporter.model.transaction import Instruction
 PLATFORM: Final = "pumpfun"
 _TRANSFER: Final = b"\x02\0\0\0"  # System program
 _MINT_TO: Final = frozenset({7, 14})  # MintTo, MintToChecked (Solana docs, token program)
-_TRADE: Final = names.event_tag("TradeEvent")
+_TRADE: Final = event_tag("TradeEvent")
 
 
 def quote_of(mint: Mint | None) -> Mint:
@@ -93,10 +94,10 @@ def _fee_of_old_sale(at: Instruction, ctx: Context, event: TradeEvent) -> Lampor
 def _old_sales(ctx: Context, recipient: Address | None) -> Iterable[TradeEvent]:
     """Sales without a reported fee that paid this recipient."""
     for i in ctx.transaction.instructions:
-        if i.program != PUMP or i.data[:8] == names.SELF_CALL or account_at(i, 1) != recipient:
+        if i.program != PUMP or i.data[:8] == SELF_CALL or account_at(i, 1) != recipient:
             continue
         for child in ctx.children(i.path):
-            if child.program == PUMP and child.data[:16] == names.SELF_CALL + _TRADE:
+            if child.program == PUMP and child.data[:16] == SELF_CALL + _TRADE:
                 event = trade(child.data[16:])
                 if event is not None and not event.is_buy and event.fee is None:
                     yield event

@@ -12,8 +12,8 @@ from reporter.decode.context import Context
 from reporter.decode.contract import ProgramDecoder
 from reporter.decode.programs import pumpswap_events as layout
 from reporter.decode.programs import pumpswap_layouts as names
+from reporter.decode.programs.anchor import SELF_CALL, event_tag
 from reporter.decode.programs.pool_moves import Side, account_at, liquidity, out_of, total, transfers_below
-from reporter.decode.programs.pumpfun_layouts import SELF_CALL, event_tag
 from reporter.decode.programs.pumpswap_trades import PLATFORM, traded
 from reporter.decode.programs.self_calls import Telling, Told
 from reporter.model.events import AnyEvent, Authority, Liquidity, Payout

@@ -7,7 +7,7 @@ names are the hashes' and their account order is read from recorded transactions
 
 from typing import Final
 
-from reporter.decode.programs.pumpfun_layouts import event_tag, instruction_tag
+from reporter.decode.programs.anchor import event_tag, instruction_tag
 
 MULTI_HOP: Final = instruction_tag("multi_hop_swap")
 CREATE_POOL: Final = instruction_tag("create_pool")

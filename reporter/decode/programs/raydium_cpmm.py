@@ -19,6 +19,7 @@ from msgspec import Struct
 from reporter.decode.addresses import CPMM, CPMM_AUTHORITY
 from reporter.decode.context import Context
 from reporter.decode.contract import ProgramDecoder
+from reporter.decode.programs.anchor import instruction_tag
 from reporter.decode.programs.pool_moves import (
     Sent,
     Side,
@@ -30,7 +31,6 @@ from reporter.decode.programs.pool_moves import (
     trader,
     transfers_below,
 )
-from reporter.decode.programs.pumpfun_layouts import instruction_tag
 from reporter.model.events import AnyEvent, Buy, Payout, Sell
 from reporter.model.ids import QUOTES, Mint
 from reporter.model.transaction import Instruction

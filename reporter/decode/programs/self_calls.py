@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from reporter.decode.addresses import event_authority
 from reporter.decode.context import Context
-from reporter.decode.programs.pumpfun_layouts import SELF_CALL
+from reporter.decode.programs.anchor import SELF_CALL
 from reporter.model.events import AnyEvent
 from reporter.model.ids import Program
 from reporter.model.transaction import Instruction
