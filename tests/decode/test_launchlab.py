@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from reporter.decode import decode
 from reporter.decode.addresses import (
     LAUNCHLAB,
     LAUNCHLAB_AUTHORITY,
@@ -47,7 +46,7 @@ from tests.decode.platform_bytes import (
     read,
 )
 from tests.decode.pumpfun_bytes import key, pack, text
-from tests.decode.reconcile import changed, check, events, expected, trades
+from tests.decode.reconcile import changed, events, expected, trades
 from tests.decode.recordings import everything, transaction
 
 EXPECTED = expected("launchlab")
@@ -59,27 +58,8 @@ def name(signature: str) -> str:
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("signature", EXPECTED, ids=name)
-def test_a_recorded_transaction_gives_exactly_these_events(signature: str) -> None:
-    assert list(decode(transaction(signature)).events) == events(EXPECTED[signature])
-
-
-@pytest.mark.shared
-@pytest.mark.parametrize("signature", EXPECTED, ids=name)
-def test_no_recorded_instruction_of_the_program_is_unread(signature: str) -> None:
-    told = [event for event in events(EXPECTED[signature]) if event.platform == PLATFORM]
-    assert read(PROGRAM, transaction(signature)) == (told, 0)
-
-
-@pytest.mark.shared
 def test_no_recording_that_names_the_program_is_left_out() -> None:
     assert {t.signature for t in everything() if LAUNCHLAB in t.accounts} == set(EXPECTED)
-
-
-@pytest.mark.shared
-@pytest.mark.parametrize("signature", TRADED, ids=name)
-def test_amounts_reconcile_with_the_traders_balances_to_the_unit(signature: str) -> None:
-    check(transaction(signature), EXPECTED[signature])
 
 
 @pytest.mark.shared

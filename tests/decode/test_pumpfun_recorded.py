@@ -7,9 +7,6 @@ a creation's supply the sum of all balances of the new mint. Round sums a user c
 """
 
 import struct
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
@@ -17,23 +14,18 @@ import pytest
 from reporter.decode import decode, is_vote, read_block, read_recorded
 from reporter.decode.addresses import PUMP, PUMP_FEES, PUMP_MAYHEM, bonding_curve
 from reporter.decode.context import Context
-from reporter.model.events import AnyEvent, Buy, Create, Sell
+from reporter.model.events import Buy, Create, Sell
 from reporter.model.ids import SYSTEM, TOKEN_PROGRAMS, WRAPPED_SOL
 from reporter.model.transaction import Transaction
 from tests.decode.pumpfun_bytes import read
+from tests.decode.reconcile import events, expected
+from tests.decode.recordings import transaction
 from tests.recorded import shared_folder
 
-EXPECTED: dict[str, dict[str, Any]] = msgspec.json.decode(
-    Path(__file__).with_name("expected").joinpath("pumpfun.json").read_bytes()
-)
-EVENTS = {signature: msgspec.convert(row["events"], list[AnyEvent]) for signature, row in EXPECTED.items()}
-TRADED = [s for s, events in EVENTS.items() if any(isinstance(e, Buy | Sell) for e in events)]
+EXPECTED = expected("pumpfun")
+EVENTS = {signature: events(row) for signature, row in EXPECTED.items()}
+TRADED = [s for s, told in EVENTS.items() if any(isinstance(e, Buy | Sell) for e in told)]
 KEPT_IN_CURVE = {"2uR6R3N1": 4_116_001 + 6_517_001}  # buy_v3: the creator's fee and the protocol's half do not leave the curve
-
-
-@cache
-def recorded(signature: str) -> Transaction:
-    return read_recorded(msgspec.json.decode((shared_folder() / "transactions" / f"{signature}.json").read_bytes()))
 
 
 def name(signature: str) -> str:
@@ -56,13 +48,13 @@ def tokens(made: Transaction, owner: str, mint: str) -> int:
 @pytest.mark.shared
 @pytest.mark.parametrize("signature", EXPECTED, ids=name)
 def test_a_recorded_transaction_gives_exactly_these_events_and_nothing_unread(signature: str) -> None:
-    assert read(recorded(signature)) == (EVENTS[signature], 0)
+    assert read(transaction(signature)) == (EVENTS[signature], 0)
 
 
 @pytest.mark.shared
 @pytest.mark.parametrize("signature", EXPECTED, ids=name)
 def test_the_whole_decoder_tells_the_same_about_the_platform(signature: str) -> None:
-    decoded = decode(recorded(signature))
+    decoded = decode(transaction(signature))
     assert [event for event in decoded.events if event.platform == "pumpfun"] == EVENTS[signature]
     assert not {PUMP, PUMP_FEES, PUMP_MAYHEM} & {unknown.program for unknown in decoded.unknown}
 
@@ -80,7 +72,7 @@ def test_no_recording_that_names_the_family_is_left_out() -> None:
 @pytest.mark.shared
 @pytest.mark.parametrize("signature", TRADED, ids=name)
 def test_token_amounts_equal_the_change_of_the_traders_balance(signature: str) -> None:
-    made = recorded(signature)
+    made = transaction(signature)
     for wallet, mint in {(trade.wallet, trade.mint) for trade in trades(signature)}:
         assert wallet is not None
         mine = [trade for trade in trades(signature) if (trade.wallet, trade.mint) == (wallet, mint)]
@@ -90,7 +82,7 @@ def test_token_amounts_equal_the_change_of_the_traders_balance(signature: str) -
 @pytest.mark.shared
 @pytest.mark.parametrize("signature", [s for s in TRADED if "beside" in EXPECTED[s]], ids=name)
 def test_sol_amounts_reconcile_with_the_traders_lamports_to_the_unit(signature: str) -> None:
-    made = recorded(signature)
+    made = transaction(signature)
     for wallet, beside in EXPECTED[signature]["beside"].items():
         mine = [trade for trade in trades(signature) if trade.wallet == wallet]
         paid = sum((t.quote_amount or 0) * (-1 if isinstance(t, Buy) else 1) for t in mine)
@@ -101,7 +93,7 @@ def test_sol_amounts_reconcile_with_the_traders_lamports_to_the_unit(signature: 
 @pytest.mark.shared
 @pytest.mark.parametrize("signature", [s for s in TRADED if "beside" in EXPECTED[s]], ids=name)
 def test_the_curve_gains_what_the_trades_say_without_their_fees(signature: str) -> None:
-    made = recorded(signature)
+    made = transaction(signature)
     for curve in {trade.market for trade in trades(signature)}:
         assert curve is not None
         mine = [trade for trade in trades(signature) if trade.market == curve]
@@ -116,7 +108,7 @@ def test_the_curve_gains_what_the_trades_say_without_their_fees(signature: str) 
 @pytest.mark.shared
 @pytest.mark.parametrize("signature", [s for s in TRADED if "beside" not in EXPECTED[s]], ids=name)
 def test_amounts_in_other_quotes_equal_the_transfers_of_that_quote(signature: str) -> None:
-    context = Context(recorded(signature))
+    context = Context(transaction(signature))
     for trade in trades(signature):
         assert trade.quote_mint != WRAPPED_SOL
         received = paid = 0
@@ -131,7 +123,7 @@ def test_amounts_in_other_quotes_equal_the_transfers_of_that_quote(signature: st
 @pytest.mark.shared
 @pytest.mark.parametrize("signature", [s for s in EVENTS if any(isinstance(e, Create) for e in EVENTS[s])], ids=name)
 def test_a_creation_names_its_curve_and_the_supply_that_all_balances_add_up_to(signature: str) -> None:
-    made = recorded(signature)
+    made = transaction(signature)
     (created,) = [event for event in EVENTS[signature] if isinstance(event, Create)]
     assert created.market == bonding_curve(created.mint)
     assert created.supply == sum(change.post for change in made.tokens if change.mint == created.mint)
@@ -144,18 +136,18 @@ def test_the_whole_recorded_block_holds_the_same_trades_and_no_others() -> None:
     body = (shared_folder() / "blocks" / "block_326027759.json").read_bytes()
     found = {}
     for made in read_block(body, 326_027_759, votes=False):
-        events, unread = read(made)
+        told, unread = read(made)
         assert not unread
-        assert not (events and is_vote(made))
-        if events:
-            found[made.signature] = events
-    assert found == {s: events for s, events in EVENTS.items() if events and recorded(s).slot == 326_027_759}
+        assert not (told and is_vote(made))
+        if told:
+            found[made.signature] = told
+    assert found == {s: told for s, told in EVENTS.items() if told and transaction(s).slot == 326_027_759}
     assert len(found) == 11
 
 
 @pytest.mark.shared
 def test_fee_transfers_of_the_oldest_buys_are_what_the_buyer_sent_to_the_fee_recipient() -> None:
-    made = recorded(next(s for s in EXPECTED if s.startswith("3eNYyuFz")))
+    made = transaction(next(s for s in EXPECTED if s.startswith("3eNYyuFz")))
     (buy,) = [event for event in read(made)[0] if isinstance(event, Buy)]
     sent = [i for i in Context(made).children(buy.path) if i.program == SYSTEM]
     assert [struct.unpack_from("<Q", i.data, 4)[0] for i in sent] == [279_965, 2_799]
