@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 PIP    := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fmt types imports unit schema samples bench ci clean
+.PHONY: help run test lint fmt types imports unit schema accuracy samples bench ci clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -42,6 +42,9 @@ unit: $(STAMP) ## the whole suite
 
 schema: $(STAMP) ## write the pages of docs/ that are made from code again
 	UPDATE_DOCS=1 $(BIN)/python -m pytest tests/report tests/decode/test_platforms.py -n 0 -q
+
+accuracy: $(STAMP) ## how often links are right, over labelled worlds: writes docs/accuracy.md
+	$(BIN)/python -m bench.accuracy reporting --per 4 --ablate 4 --page
 
 samples: $(STAMP) ## make the bundled sample reports again
 	$(BIN)/python -m bench.samples

@@ -1,0 +1,1 @@
+"""How often the published links are right: labelled worlds, read like any ledger, compared with what is true of them."""
