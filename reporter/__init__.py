@@ -1,3 +1,3 @@
 """The launch reporter: reads the Solana ledger and reports how concentrated a launched token really is."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

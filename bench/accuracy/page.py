@@ -11,7 +11,7 @@ from bench.accuracy.sets import REPORTING, TUNING, Range
 HEAD = """# How often the links are right
 
 Labelled launches made by the project's own simulator, served as JSON-RPC answers and read like any ledger, compared with what
-is true of them. The simulator knows nothing of the reporter and the reporter nothing of it; both were written by the same people,
+is true of them. The simulator knows nothing of the reporter and the reporter nothing of it; both were written by the same hands,
 so these figures say what the method can do, not what it does on real launches. Nothing here is calibrated on real launches.
 
 This page is written by `make accuracy`. Rules were chosen on the tuning set alone; every figure below is of the reporting set.
@@ -134,8 +134,9 @@ def _calibration(outcomes: Sequence[Outcome]) -> str:
             lines.append(f"| {low:g} to {high:g} | {row.pairs:,} | {row.said / row.pairs:.4f} | {row.true / row.pairs:.4f} |")
     told = [f"Expected calibration error of these pairs: {_number(stats.calibration_error(pooled), 4)}."]
     if rest.pairs:
+        true, said = rest.true / rest.pairs, rest.said / rest.pairs
         told.append(
-            f"Of {rest.pairs:,} pairs without any evidence, {rest.true / rest.pairs:.4f} are of one controller (the prior says {rest.said / rest.pairs:.4f})."
+            f"Of {rest.pairs:,} pairs without any evidence, {true:.4f} are of one controller (the prior says {said:.4f})."
         )
     return "\n".join([*lines, "", " ".join(told)])
 

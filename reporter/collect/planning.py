@@ -5,6 +5,7 @@ from reporter.funding import money
 from reporter.launch.launch import reach
 from reporter.launch.plan import Step, plan, plan_rest, unasked
 from reporter.launch.subject import subject
+from reporter.launch.top_holders import top_holders
 from reporter.model.labels import Labels
 from reporter.model.pack import Parameters
 from reporter.model.rules import RuleSet
@@ -21,5 +22,6 @@ def next_step(reading: Reading, parameters: Parameters, labels: Labels, rules: R
         return step
     token = subject(reading, parameters.mint)
     _, story = reach(reading, token, parameters, labels, rules)
-    left = unasked(reading, money.plan(reading, story, labels, rules))
+    holders = top_holders(reading, story, parameters, labels, rules)
+    left = unasked(reading, money.plan(reading, story, labels, rules, holders))
     return Step("provenance", left) if left else plan_rest(reading, parameters, labels, rules)

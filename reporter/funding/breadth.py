@@ -20,11 +20,8 @@ from reporter.model.questions import Question
 from reporter.model.rules import RuleSet
 
 DAY = 86_400
-_FEW = 5  # transactions too few to tell a habit by
-_SESSION = 1800  # seconds before the first payment to a buyer that belong to the same sitting
-_HOURS = 6  # hours of a day over which a service's pace is spread
-_STEADY = 0.2  # hours of their own per transaction: an engine pays round the clock, an operator in bursts
-_SOFT = 0.4  # part of the hub limit from which payments to strangers raise suspicion
+
+_EVEN = 0.5  # score at which an address looks as much like a service as like a person
 
 PRIVATE = "private"
 HUB = "hub"
@@ -62,6 +59,7 @@ class Breadth(Struct, frozen=True):
     estimated: int
     a_day: int
     label: str | None
+    score: float = 0.0  # from 0, pays nobody else, to 1, pays everybody: how much of a service it looks like
 
     @property
     def private(self) -> bool:
@@ -106,10 +104,29 @@ def breadth(reading: Reading, suspect: Suspect, family: Collection[Wallet], labe
 def _sampled(reading: Reading, suspect: Suspect, page: Page, family: frozenset[Wallet], rules: RuleSet, a_day: int) -> Breadth:
     payer = Payer(suspect.address, family | suspect.buyers, _floor(suspect, rules))
     samples = _closer(reading, payer, _samples(page, suspect, rules), rules)
-    month, session = (habits(reading, payer, sample.listed, sample.runs, life=page.last) for sample in samples)
+    shortest = rules.hubs.shortest_hours if page.last else None
+    month, session = (habits(reading, payer, sample.listed, sample.runs, shortest=shortest) for sample in samples)
     wanted = sum(len(run) for sample in samples for run in sample.runs)
     verdict, reason = _judge(suspect, month, session, rules, whole=month.sampled + session.sampled == wanted)
-    return _verdict(suspect, verdict, reason, seen=month, a_day=a_day)
+    return _verdict(suspect, verdict, reason, seen=month, a_day=a_day, score=_soft(suspect, month, session, a_day, rules))
+
+
+def _soft(suspect: Suspect, month: Habits, session: Habits, a_day: int, rules: RuleSet) -> float:
+    """How much of a service the address looks like, by the strongest of four signs as parts of their hard limits.
+
+    Strangers count by their share of those paid, and in full only where they were paid round the clock or in the same sitting
+    as the buyers.
+    """
+    limits = rules.limits
+    share = month.strangers / month.recipients if month.recipients else 0.0
+    pace = min(1.0, month.spread / rules.hubs.steady)
+    signs = (
+        share * pace * month.estimated / limits.hub_recipients,
+        share * session.estimated / max(limits.hub_recipients * rules.hubs.soft, len(suspect.buyers)),
+        a_day / limits.hub_signatures_a_day * pace,
+        (suspect.balance or 0) / limits.hub_lamports,
+    )
+    return min(1.0, max(signs))
 
 
 def _judge(suspect: Suspect, month: Habits, session: Habits, rules: RuleSet, *, whole: bool) -> tuple[str, str]:
@@ -119,13 +136,13 @@ def _judge(suspect: Suspect, month: Habits, session: Habits, rules: RuleSet, *, 
     )
     many = f"pays about {month.estimated} wallets in 30 days; {outside}"
     mostly = month.recipients > 0 and month.strangers / month.recipients > limits.hub_stranger_share
-    steady = month.spread >= _STEADY
+    steady = month.spread >= rules.hubs.steady
     if mostly and month.estimated > limits.hub_recipients:
         if steady:
             return HUB, many
         if session.estimated > len(suspect.buyers):
             return HUB, f"{many}; when it paid early buyers, it paid about {session.estimated} others too"
-    few = max(limits.hub_recipients * _SOFT, len(suspect.buyers))
+    few = max(limits.hub_recipients * rules.hubs.soft, len(suspect.buyers))
     if mostly and steady and month.estimated > few:
         return SUSPECTED, f"{many}, at all hours"
     if mostly and session.estimated > few:
@@ -139,17 +156,27 @@ def _judge(suspect: Suspect, month: Habits, session: Habits, rules: RuleSet, *, 
 
 
 def _verdict(
-    suspect: Suspect, verdict: str, reason: str, *, seen: Habits | None = None, label: str | None = None, a_day: int = 0
+    suspect: Suspect,
+    verdict: str,
+    reason: str,
+    *,
+    seen: Habits | None = None,
+    label: str | None = None,
+    a_day: int = 0,
+    score: float = 0.0,
 ) -> Breadth:
+    """The verdict as a record; its score lies on the verdict's side of a half."""
     known = seen or Habits()
+    if verdict != UNREAD:
+        score = 1.0 if verdict == HUB else max(score, _EVEN) if verdict == SUSPECTED else min(score, _EVEN)
     return Breadth(
-        suspect.address, verdict, reason, known.recipients, known.strangers, known.sampled, known.estimated, a_day, label
+        suspect.address, verdict, reason, known.recipients, known.strangers, known.sampled, known.estimated, a_day, label, score
     )
 
 
 def page_before(address: Address, before: Signature, rules: RuleSet) -> Question:
     """What to ask for an address's own past."""
-    return ask.signatures(address, before, rules.tracing.hub_page)
+    return ask.signatures(address, before, rules.hubs.page)
 
 
 def _page_question(suspect: Suspect, rules: RuleSet) -> Question:
@@ -164,7 +191,7 @@ def _busy(page: Page, suspect: Suspect, rules: RuleSet) -> bool:
     day = page.entries[: _within(page, suspect, DAY)]
     if len(day) <= rules.limits.hub_signatures_a_day:
         return False
-    return len({entry.time // 3600 for entry in day if entry.time is not None}) >= _HOURS
+    return len({entry.time // 3600 for entry in day if entry.time is not None}) >= rules.hubs.busy_hours
 
 
 def _within(page: Page, suspect: Suspect, seconds: int) -> int:
@@ -174,10 +201,10 @@ def _within(page: Page, suspect: Suspect, seconds: int) -> int:
     return sum(1 for entry in page.entries if entry.time is None or suspect.time - entry.time <= seconds)
 
 
-def _listed(page: Page, suspect: Suspect) -> list[Entry]:
+def _listed(page: Page, suspect: Suspect, few: int) -> list[Entry]:
     """Successful transactions of the 30 days before. A payer that rested for a month is known by what it did earlier."""
     month = [entry for entry in page.entries[: _within(page, suspect, 30 * DAY)] if not entry.failed]
-    return month if len(month) >= _FEW else [entry for entry in page.entries if not entry.failed]
+    return month if len(month) >= few else [entry for entry in page.entries if not entry.failed]
 
 
 class _Sample(Struct, frozen=True):
@@ -187,11 +214,14 @@ class _Sample(Struct, frozen=True):
 
 def _samples(page: Page, suspect: Suspect, rules: RuleSet) -> tuple[_Sample, _Sample]:
     """What is read: of the month, and of the time in which it paid the launch's buyers."""
-    month = _listed(page, suspect)
+    hubs = rules.hubs
+    month = _listed(page, suspect, hubs.few)
     since = suspect.since if suspect.since is not None else suspect.time
-    session = [entry for entry in month if since is None or entry.time is None or entry.time >= since - _SESSION]
-    size = rules.tracing.hub_sample
-    return _Sample(month, chosen(month, size)), _Sample(session, chosen(session, size // 3))
+    session = [entry for entry in month if since is None or entry.time is None or entry.time >= since - hubs.session_seconds]
+    return (
+        _Sample(month, chosen(month, hubs.sample, hubs.run)),
+        _Sample(session, chosen(session, hubs.sample // 3, hubs.run)),
+    )
 
 
 def _closer(reading: Reading, payer: Payer, samples: tuple[_Sample, _Sample], rules: RuleSet) -> tuple[_Sample, _Sample]:
@@ -199,7 +229,7 @@ def _closer(reading: Reading, payer: Payer, samples: tuple[_Sample, _Sample], ru
     month, session = samples
     if not carries(reading, payer, month.runs):
         return samples
-    return _Sample(month.listed, [month.listed[: rules.tracing.hub_sample]]), _Sample(session.listed, [])
+    return _Sample(month.listed, [month.listed[: rules.hubs.sample]]), _Sample(session.listed, [])
 
 
 def _unread(reading: Reading, samples: tuple[_Sample, _Sample]) -> list[Question]:

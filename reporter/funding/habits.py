@@ -19,8 +19,6 @@ from reporter.model.ids import Address, Raw, Wallet
 from reporter.model.transaction import Transaction
 
 _HOUR: Final = 3600
-_SHORTEST: Final = 6  # hours below which a whole life shows no pace
-RUN: Final = 4  # transactions of a sample that follow each other: money passed on at once shows in them
 
 
 class Habits(Struct, frozen=True, gc=False):
@@ -53,17 +51,20 @@ class _Seen(Struct, frozen=True):
     helped: frozenset[Wallet]
 
 
-def chosen(entries: Sequence[Entry], size: int) -> list[list[Entry]]:
-    """At most `size` entries in runs of neighbours, evenly spaced over all of them; newest first."""
+def chosen(entries: Sequence[Entry], size: int, run: int) -> list[list[Entry]]:
+    """At most `size` entries in runs of `run` neighbours, evenly spaced over all of them; newest first."""
     if len(entries) <= size:
         return [list(entries)] if entries else []
-    count = max(1, size // RUN)
-    starts = [i * (len(entries) - RUN) // max(1, count - 1) for i in range(count)] if count > 1 else [0]
-    return [list(entries[start : start + RUN]) for start in starts]
+    count = max(1, size // run)
+    starts = [i * (len(entries) - run) // max(1, count - 1) for i in range(count)] if count > 1 else [0]
+    return [list(entries[start : start + run]) for start in starts]
 
 
-def habits(reading: Reading, payer: Payer, listed: Sequence[Entry], runs: Sequence[Sequence[Entry]], *, life: bool) -> Habits:
-    """Read the sample `runs` of `listed`, which may be the address's whole `life`."""
+def habits(
+    reading: Reading, payer: Payer, listed: Sequence[Entry], runs: Sequence[Sequence[Entry]], *, shortest: int | None
+) -> Habits:
+    """Read the sample `runs` of `listed`, which are the address's whole life where `shortest` is given: hours below which
+    a life shows no pace."""
     times: Counter[Wallet] = Counter()
     read = 0
     for run in runs:
@@ -76,7 +77,7 @@ def habits(reading: Reading, payer: Payer, listed: Sequence[Entry], runs: Sequen
         strangers=len(strangers),
         sampled=read,
         estimated=_estimate(strangers, len(listed), read),
-        spread=spread(listed, life=life),
+        spread=spread(listed, shortest),
     )
 
 
@@ -89,18 +90,19 @@ def carries(reading: Reading, payer: Payer, runs: Sequence[Sequence[Entry]]) -> 
     return 2 * moved > len(seen)
 
 
-def spread(entries: Sequence[Entry], *, life: bool) -> float:
+def spread(entries: Sequence[Entry], shortest: int | None) -> float:
     """Distinct hours in which something happened, per transaction or per hour of the period, whichever are fewer.
 
-    Where the entries are an address's whole `life`, one of minutes counts as a burst and not as a pace kept up.
+    Where the entries are an address's whole life (`shortest` is given), one of minutes counts as a burst and not as a pace
+    kept up.
     """
     hours = {entry.time // _HOUR for entry in entries if entry.time is not None}
     if not hours:
         return 1.0  # an answer without times must not make anybody look like a person
     period = max(hours) - min(hours) + 1
-    if not life:
+    if shortest is None:
         return len(hours) / min(len(entries), period)
-    return (len(hours) - 1) / min(len(entries), max(period, _SHORTEST))  # a burst can cross the turn of an hour
+    return (len(hours) - 1) / min(len(entries), max(period, shortest))  # a burst can cross the turn of an hour
 
 
 def _seen(reading: Reading, payer: Payer, entry: Entry) -> _Seen | None:

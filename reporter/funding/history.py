@@ -12,12 +12,11 @@ from reporter.model.ids import WRAPPED_SOL, Address
 from reporter.model.questions import Question
 from reporter.model.rules import RuleSet
 
-LONG: Final = 25  # transactions before a spending from which a wallet's history counts as long
 _DAY: Final = 86_400
 
 
 class Past(Struct, frozen=True):
-    """A wallet's newest transactions before a spending, at most LONG; `short` when there are no more."""
+    """A wallet's newest transactions before a spending, at most as many as the rules read; `short` when there are no more."""
 
     entries: tuple[Entry, ...] = ()
     short: bool = False
@@ -26,17 +25,18 @@ class Past(Struct, frozen=True):
 
 
 def past_of(reading: Reading, spending: Spending, rules: RuleSet) -> Past:
-    """Read pages until they hold LONG transactions or end, so that what is found does not depend on their size."""
+    """Read pages until they hold a long history, or end, so that what is found does not depend on their size."""
     account, before = listed_under(spending), spending.transaction.signature
     entries: list[Entry] = []
+    long = rules.tracing.long
     while True:
         question = ask.signatures(account, before, rules.tracing.page)
         page = reading.page(question)
         if page is None:
             return Past(missing=True) if reading.asked(question) else Past(next=question)
         entries += page.entries
-        if page.last or len(entries) >= LONG:
-            return Past(tuple(entries[:LONG]), short=len(entries) < LONG)
+        if page.last or len(entries) >= long:
+            return Past(tuple(entries[:long]), short=len(entries) < long)
         before = page.entries[-1].signature
 
 
@@ -56,7 +56,7 @@ def listed_under(spending: Spending) -> Address:
 
 
 def hurried(entries: tuple[Entry, ...], rules: RuleSet) -> bool:
-    """True when LONG transactions passed faster than a person trades: the pace of the rule set's busy address."""
+    """True when a long history passed faster than a person trades: the pace of the rule set's busy address."""
     newest, oldest = entries[0].time, entries[-1].time
     if newest is None or oldest is None:
         return False

@@ -1,6 +1,6 @@
 """All that is known of the money behind a launch: one trail per early buyer, one verdict per payer of several."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
@@ -9,9 +9,11 @@ from msgspec import Struct
 from reporter.decode.reading import Reading
 from reporter.decode.signers import rent_payers, wallet_signers
 from reporter.funding import breadth as breadths
+from reporter.funding import sinks
 from reporter.funding.breadth import Breadth, Suspect
-from reporter.funding.forward import Proceeds
+from reporter.funding.forward import TO_FUNDER, TO_WALLET, Proceeds, proceeds
 from reporter.funding.path import CREATOR, SERVICE, Closed, Trail
+from reporter.funding.sinks import Sink
 from reporter.funding.spending import spending_of
 from reporter.funding.upstream import Upstream, upstream
 from reporter.funding.walk import trails
@@ -23,18 +25,18 @@ from reporter.model.questions import Question
 from reporter.model.rules import RuleSet
 
 Trails: TypeAlias = dict[Wallet, Trail]
-_FOCUS: Final = 12  # trails walked at a time: within a budget some followed to their end tell more than all begun
-_SOON: Final = 5  # buyers of one payer from which it is looked at before further trails are walked
 _PASSES: Final = 2  # walks over the whole distance: one to find what stands there, one that knows it
 
 
 class Money(Struct, frozen=True):
-    """Trails by buyer, who stands upstream of each, the breadth of payers common to several, and where proceeds went."""
+    """Trails by buyer, who stands upstream of each, the breadth of payers common to several, where proceeds went, and what the
+    addresses are that several sellers sent them to."""
 
     trails: Trails
     upstream: dict[Wallet, dict[Address, Upstream]]
     breadth: dict[Address, Breadth]
     proceeds: dict[Wallet, Proceeds] = {}
+    sinks: dict[Address, Sink] = {}
 
 
 class _Touch(Struct, gc=False):
@@ -52,22 +54,24 @@ class Stage(Struct, frozen=True):
     wanted: tuple[Question, ...]
 
 
-def money(reading: Reading, story: Story, labels: Labels, rules: RuleSet) -> Money:
-    """What the answers tell; the order in which they arrived does not matter."""
-    return stage(reading, story, labels, rules).money
+def money(reading: Reading, story: Story, labels: Labels, rules: RuleSet, holders: Sequence[Purchase] = ()) -> Money:
+    """What the answers tell; the order in which they arrived does not matter. `holders` are purchases outside the early window
+    whose money is looked for too."""
+    return stage(reading, story, labels, rules, holders).money
 
 
-def plan(reading: Reading, story: Story, labels: Labels, rules: RuleSet) -> list[Question]:
+def plan(reading: Reading, story: Story, labels: Labels, rules: RuleSet, holders: Sequence[Purchase] = ()) -> list[Question]:
     """What to ask next about money."""
-    return list(stage(reading, story, labels, rules).wanted)
+    return list(stage(reading, story, labels, rules, holders).wanted)
 
 
-def stage(reading: Reading, story: Story, labels: Labels, rules: RuleSet) -> Stage:
+def stage(reading: Reading, story: Story, labels: Labels, rules: RuleSet, holders: Sequence[Purchase] = ()) -> Stage:
     """Look first where it costs least and tells most.
 
     The inflow of every buy comes first, then whom the payers common to several pay otherwise: services end the walk there.
     Only then the walk further back, hop by hop over all buyers together, and the breadth of payers found on the way. What
-    that shows to be a service ends the walk in a second pass, which asks only what follows from it.
+    that shows to be a service ends the walk in a second pass, which asks only what follows from it. Then one step forward
+    from the sales, and last the money of large holders who came later.
     """
     case = _Case(reading, story, labels, rules)
     near = case.walked({}, frozenset(), hops=1)
@@ -82,11 +86,25 @@ def stage(reading: Reading, story: Story, labels: Labels, rules: RuleSet) -> Sta
         known = case.walked(found, answering, hops=None)
         judged = case.suspects(known)
         found = {**found, **case.verdicts(judged, known)}
-        wanted = case.samples(suspect for suspect in judged if len(suspect.buyers) >= _SOON) or _steps(known, _FOCUS)
+        wanted = case.samples(suspect for suspect in judged if len(suspect.buyers) >= rules.tracing.soon) or _steps(
+            known, rules.tracing.focus
+        )
         wanted = wanted or case.samples(judged)
-    services = frozenset(address for address, verdict in found.items() if not verdict.private)
-    reached = {wallet: upstream(trail, rules, services) for wallet, trail in known.items()}
-    return Stage(Money(known, reached, found), wanted)
+    reached = case.reached(known, found)
+    gone = case.proceeds(reached, found)
+    wanted = wanted or tuple(dict.fromkeys(question for each in gone.values() for question in each.next))
+    ends = case.sinks(gone)
+    wanted = wanted or tuple(dict.fromkeys(q for end in ends for q in sinks.plan(reading, end, labels, rules)))
+    judged_ends = {end: sinks.sink(reading, end, _family(story), labels, rules) for end in ends}
+    if not wanted and holders:
+        later = case.walked(found, answering, hops=None, purchases=holders)
+        wanted = _steps(later, rules.tracing.focus)
+        others = [suspect for suspect in case.suspects({**known, **later}, holders) if suspect.address not in found]
+        wanted = wanted or case.samples(others)
+        found = {**found, **case.verdicts(others, {**known, **later})}
+        known = {**known, **later}
+        reached = case.reached(known, found)
+    return Stage(Money(known, reached, found, gone, judged_ends), wanted)
 
 
 class _Case(Struct, frozen=True):
@@ -97,16 +115,54 @@ class _Case(Struct, frozen=True):
     labels: Labels
     rules: RuleSet
 
-    def walked(self, verdicts: Mapping[Address, Breadth], answering: frozenset[Address], *, hops: int | None) -> Trails:
-        """All trails, as far as `hops`; `answering` are payers of fees behind whom nothing more is looked for."""
+    def walked(
+        self,
+        verdicts: Mapping[Address, Breadth],
+        answering: frozenset[Address],
+        *,
+        hops: int | None,
+        purchases: Sequence[Purchase] | None = None,
+    ) -> Trails:
+        """The trails of the early buyers, or of `purchases`, as far as `hops`; `answering` are payers of fees behind whom
+        nothing more is looked for."""
         closed = _closed(self.story, self.labels, verdicts)
-        spendings = [spending_of(purchase) for purchase in self.story.early]
+        spendings = [spending_of(purchase) for purchase in (self.story.early if purchases is None else purchases)]
         return trails(self.reading, spendings, self.rules, closed, answering, hops)
 
-    def suspects(self, known: Trails) -> list[Suspect]:
+    def reached(self, known: Trails, verdicts: Mapping[Address, Breadth]) -> dict[Wallet, dict[Address, Upstream]]:
+        """Who stands upstream of each buyer, nothing behind a service."""
+        services = frozenset(address for address, verdict in verdicts.items() if not verdict.private)
+        return {wallet: upstream(trail, self.rules, services) for wallet, trail in known.items()}
+
+    def proceeds(
+        self, reached: Mapping[Wallet, Mapping[Address, Upstream]], verdicts: Mapping[Address, Breadth]
+    ) -> dict[Wallet, Proceeds]:
+        """Where the proceeds of some early buyers went: those of common private payers first, then in ledger order."""
+        groups = Counter(
+            payer
+            for above in reached.values()
+            for payer in above
+            if (verdict := verdicts.get(payer)) is not None and verdict.private
+        )
+        grouped = {wallet for wallet, above in reached.items() if any(groups[payer] >= 2 for payer in above)}
+        tracing = self.rules.tracing
+        most = tracing.followed if len(self.story.early) <= tracing.crowd else tracing.followed_crowded
+        order = sorted(self.story.early, key=lambda purchase: purchase.wallet not in grouped)
+        return {
+            p.wallet: proceeds(self.reading, p, self.story.mint, reached.get(p.wallet, {}), self.labels, self.rules)
+            for p in order[:most]
+        }
+
+    def sinks(self, gone: Mapping[Wallet, Proceeds]) -> list[Address]:
+        """Addresses to which several sent their proceeds, those of most senders first, bounded by the rule set."""
+        sent = Counter(row.target for each in gone.values() for row in each.destinations if row.kind in {TO_WALLET, TO_FUNDER})
+        common = [address for address, count in sent.items() if count >= self.rules.limits.sink_senders]
+        return sorted(common, key=lambda address: (-sent[address], address))[: self.rules.tracing.sinks]
+
+    def suspects(self, known: Trails, more: Sequence[Purchase] = ()) -> list[Suspect]:
         """Addresses through which several buyers hang together, those of most buyers first, bounded by the rule set."""
         touches: dict[Address, list[_Touch]] = defaultdict(list)
-        for purchase in self.story.early:
+        for purchase in (*self.story.early, *more):
             for address, touch in _payers(purchase, upstream(known[purchase.wallet], self.rules)):
                 touches[address].append(touch)
         for item in self.story.trades():

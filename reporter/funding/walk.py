@@ -6,8 +6,9 @@ the wallet where it meets. Time-respecting by construction: each step looks only
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Final, TypeAlias
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -23,8 +24,6 @@ from reporter.model.ids import Raw, Signature, Wallet
 from reporter.model.rules import RuleSet, Tracing
 
 Sponsored: TypeAlias = dict[Wallet, set[Wallet]]  # by payer of fees: the buyers towards whom the money moved
-_MANY: Final = 10  # buyers from which one payer of fees answers for all: walking on would cost most and tell least
-_RUNS: Final = 3  # stocks of money of one wallet that are followed, the largest
 
 
 class _Reached(Struct):
@@ -61,7 +60,8 @@ def trails(
     sponsored: Sponsored = defaultdict(set)
     for hop in range(1, most + 1):
         _note_sponsors(walkers, sponsored)
-        stops = [_stops(walker, sponsored, closed, answering, last=hop == most) for walker in walkers]
+        answers = partial(_answers, sponsored=sponsored, closed=closed, answering=answering, many=rules.tracing.sponsored)
+        stops = [_stops(walker, closed, answers, last=hop == most) for walker in walkers]
         steps = _steps(reading, walkers, stops, rules)
         for walker, stop in zip(walkers, stops, strict=True):
             _advance(walker, hop, stop, steps, rules)
@@ -111,9 +111,7 @@ def _note_sponsors(walkers: Iterable[_Walker], sponsored: Sponsored) -> None:
                     sponsored[payer].add(walker.first.wallet)
 
 
-def _stops(
-    walker: _Walker, sponsored: Sponsored, closed: Closed, answering: frozenset[Wallet], *, last: bool
-) -> dict[Wallet, str | None]:
+def _stops(walker: _Walker, closed: Closed, answers: Callable[[Wallet], bool], *, last: bool) -> dict[Wallet, str | None]:
     """Why the walk must not go through the wallets it stands at; None where it may."""
     found: dict[Wallet, str | None] = {}
     for wallet, here in walker.frontier.items():
@@ -124,20 +122,20 @@ def _stops(
             found[wallet] = named
         elif not is_on_curve(wallet) and not held:
             found[wallet] = PROGRAM
-        elif all(payer is not None and _answers(payer, sponsored, closed, answering) for payer in payers):
+        elif all(payer is not None and answers(payer) for payer in payers):
             found[wallet] = SPONSOR
         else:
             found[wallet] = HOPS if last else None
     return found
 
 
-def _answers(payer: Wallet, sponsored: Sponsored, closed: Closed, answering: frozenset[Wallet]) -> bool:
+def _answers(payer: Wallet, sponsored: Sponsored, closed: Closed, answering: frozenset[Wallet], many: int) -> bool:
     """True for the creator, and for a known private payer of fees for many buyers.
 
     Who paid for a few alone may be one of several, set up to divide a group; a relayer pays for everybody. Behind both the
     walk goes on.
     """
-    return closed(payer) == CREATOR or (payer in answering and len(sponsored.get(payer, ())) >= _MANY)
+    return closed(payer) == CREATOR or (payer in answering and len(sponsored.get(payer, ())) >= many)
 
 
 def _steps(
@@ -173,7 +171,9 @@ def _advance(
     for wallet, here in sorted(walker.frontier.items()):
         stop = stops[wallet]
         parts = {} if stop is not None else _parts(wallet, here, steps)
-        chosen = sorted(parts.values(), key=lambda part: (-part[1], part[0].spending.transaction.signature))[:_RUNS]
+        chosen = sorted(parts.values(), key=lambda part: (-part[1], part[0].spending.transaction.signature))[
+            : rules.tracing.stocks
+        ]
         followed = [row for step, amount in chosen for row in _onward(step, amount, rules.tracing)]
         for step, _ in chosen:
             walker.steps[_key(step)] = step

@@ -9,6 +9,7 @@ from typing import Final, NoReturn, TypeVar
 
 import msgspec
 
+from reporter import __version__
 from reporter.errors import PackError, PackVersionError
 from reporter.ledger.answers import MemoryAnswers
 from reporter.ledger.pack_format import (
@@ -120,9 +121,9 @@ class _Reader:
         pack = Pack(
             parameters=manifest.parameters,
             provenance=manifest.provenance,
-            rules=self._typed(RULES, RuleSet),
-            labels=self._typed(LABELS, Labels),
-            background=self._typed(BACKGROUND, Background),
+            rules=self._dated(RULES, RuleSet, manifest),
+            labels=self._dated(LABELS, Labels, manifest),
+            background=self._dated(BACKGROUND, Background, manifest),
             answers=MemoryAnswers(self._answer(entry) for entry in index),
         )
         named = (("rules", pack.rules.id), ("labels", pack.labels.sha256), ("background", pack.background.id))
@@ -156,6 +157,16 @@ class _Reader:
         if len(body) != entry.size or hashlib.sha256(body).hexdigest() != entry.sha256:
             raise PackError(f"{self._file} was altered: {answer_name(entry.n)} differs from its recorded hash")
         return Answer(Question(entry.method, entry.params), body, entry.refused)
+
+    def _dated(self, name: str, kind: type[T], manifest: Manifest) -> T:
+        """A part whose form belongs to the program's version: another version's need not fit, and is no alteration."""
+        try:
+            return self._typed(name, kind)
+        except PackError:
+            if manifest.provenance.program == __version__ or not _sealed(Path(self._zip.filename or "")):
+                raise
+            made = _printable(manifest.provenance.program)
+            raise PackVersionError(f"{self._file} was made by version {made}; verify it with that version") from None
 
     def _typed(self, name: str, kind: type[T]) -> T:
         try:

@@ -138,7 +138,11 @@ class Supply(Struct, frozen=True):
 
 
 class Holder(Struct, frozen=True):
-    """One owner of the token. `share` is of circulating supply; infrastructure shows its share of the total instead."""
+    """One owner of the token. `share` is of circulating supply; infrastructure shows its share of the total instead.
+
+    `funding` is where the money of its largest buy came from, told of large holders who are no early buyers; `tokens_from` who
+    sent it most of its tokens without a trade.
+    """
 
     wallet: Wallet
     amount: Amount
@@ -147,6 +151,8 @@ class Holder(Struct, frozen=True):
     subclass: str | None
     reason: str
     entity: str | None
+    funding: Funding | None = None
+    tokens_from: Wallet | None = None
 
 
 class EvidenceItem(Struct, frozen=True):
@@ -194,6 +200,7 @@ class Service(Struct, frozen=True):
     label: str | None
     wallets: list[Wallet]
     text: str
+    score: Share | None = None
 
 
 class Finding(Struct, frozen=True):

@@ -38,6 +38,8 @@ class Limits(Struct, frozen=True, gc=False):
     needed_share: float  # part of the buy's cost that only the inflow could pay, lower bound
     dust_lamports: int  # inflows below are ignored and counted
     dust_share: float  # an inflow below this share of the buy's cost is ignored too
+    sink_senders: int  # wallets that sent their proceeds to one address before it is looked at
+    sink_strangers: int  # other senders from which an address that receives proceeds is a service
     bundle_wallets: int  # smallest number of wallets in a run that weighs in full
 
 
@@ -54,8 +56,30 @@ class Tracing(Struct, frozen=True, gc=False):
     forward_page: int  # newest signatures read of a wallet whose proceeds are followed
     forward: int  # transactions opened after its buy
     followed: int  # wallets whose proceeds are followed
-    hub_page: int  # signatures read of a suspected hub
-    hub_sample: int  # transactions opened to see whom it pays
+    followed_crowded: int  # the same where there are more than `crowd` early buyers, whose money takes most of the budget
+    crowd: int
+    sinks: int  # addresses several of them sent to that are looked at
+    sink_page: int  # signatures read of such an address; one with more is busy
+    sink_sample: int  # its transactions opened
+    long: int  # transactions before a spending from which a history counts as long
+    sponsored: int  # buyers from which one payer of fees answers for all: walking on would cost most and tell least
+    stocks: int  # stocks of money of one wallet that are followed, the largest
+    focus: int  # trails walked at a time: within a budget some followed to their end tell more than all begun
+    soon: int  # buyers of one payer from which it is looked at before further trails are walked
+
+
+class Hubs(Struct, frozen=True, gc=False):
+    """How a service is told from a private payer without a label; the hard limits stand in `Limits`."""
+
+    page: int  # signatures read of a suspected hub
+    sample: int  # transactions opened to see whom it pays
+    run: int  # transactions of a sample that follow each other: money passed on at once shows in them
+    few: int  # transactions too few to tell a habit by
+    session_seconds: int  # before the first payment to a buyer: the same sitting
+    busy_hours: int  # hours of a day over which a service's pace is spread
+    shortest_hours: int  # hours below which a whole life shows no pace
+    steady: float  # hours of their own per transaction: an engine pays round the clock, an operator in bursts
+    soft: float  # part of the hub limit from which payments to strangers raise suspicion
 
 
 class Fetching(Struct, frozen=True, gc=False):
@@ -71,6 +95,7 @@ class Fetching(Struct, frozen=True, gc=False):
     blocks: int  # blocks whose order is read
     blocks_quick: int
     suspects: int  # common payers whose own payments are sampled
+    top_holders: int  # largest holders outside the early window whose money is looked for
 
 
 class Scoring(Struct, frozen=True, gc=False):
@@ -105,6 +130,7 @@ class RuleSet(Struct, frozen=True):
     weights: Weights
     limits: Limits
     tracing: Tracing
+    hubs: Hubs
     fetching: Fetching
     scoring: Scoring
     counting: Counting

@@ -97,6 +97,8 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         "subclass": Field("A finer word for the kind."),
         "reason": Field("Why it is taken for that."),
         "entity": Field("Id of its entity."),
+        "funding": Field("The money behind its largest buy, of large holders who are no early buyers."),
+        "tokens_from": form.address("Who sent it most of its tokens without a trade, where such a transfer was read."),
     },
     "FirstBuy": {
         "signature": form.signature("The buying transaction."),
@@ -225,6 +227,7 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         "label": Field("What a label file calls it."),
         "wallets": form.address("Who uses it."),
         "text": Field("The published sentence."),
+        "score": form.share("How much of a service the address looks like, 0 to 1; null for what a label alone tells."),
     },
     "Measures": {
         "units": Field("Wallets or entities counted."),

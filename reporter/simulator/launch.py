@@ -1,6 +1,7 @@
 """Whole launches with known truth: one run by an operator, one that nobody runs."""
 
 import math
+from itertools import accumulate
 from typing import Any, Final, Literal
 
 from msgspec import Struct
@@ -58,6 +59,7 @@ class Options(Struct, frozen=True, kw_only=True):
     exits: Exit = "none"  # members sell everything and send the SOL back to the funder, or to one new wallet
     disguise: str = ""  # how the group's money arrives, a name of `disguises.DISGUISES`; "" as the fields above say
     hops: int = 4  # intermediate wallets of disguises that have any
+    dollar_hops: int = 0  # wallets that dollars pass through on their way to a member
     evasive: bool = False  # the disguise draws its constants, and others pay the fees
 
 
@@ -130,6 +132,7 @@ def _operate(world: World, population: Population, coin: AnyCoin, options: Optio
         options.disguise,
         options.hops,
         options.evasive,
+        options.dollar_hops,
     )
     operator = Operator(world, coin, options.group, how, scale=_scale(options))
     paid = world.launch_time - world.draw.uniform(3, 9) * DAY - operator.rests()
@@ -153,7 +156,13 @@ def _fund_in_dollars(world: World, coin: AnyCoin, operator: Operator) -> None:
     shares = {member: in_dollars(stake) for member, stake in operator.stakes.items()}
     dollars.hand_out(world, coin.quote, operator.funder, sum(shares.values()), time)
     for number, (member, share) in enumerate(shares.items()):
-        dollars.pass_on(world, coin.quote, (operator.funder, member), share, time + 60 + 20 * number)
+        start = time + 60 + 20 * number
+        between = [world.wallet(f"dollar hop {place} of {number}") for place in range(operator.how.dollar_hops)]
+        steps = len(between) + 1
+        gaps = [world.draw.uniform(3, 900) if operator.how.evasive else 4.0 for _ in range(steps)]
+        dollars.route(
+            world, coin.quote, [operator.funder, *between, member], share, list(accumulate(gaps, initial=start))[:steps]
+        )
 
 
 def _fund_makers(world: World, population: Population, coin: AnyCoin, payer: Wallet, options: Options) -> None:

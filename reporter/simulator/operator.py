@@ -44,6 +44,7 @@ class Arrangement(Struct, frozen=True):
     disguise: str = ""
     hops: int = 4
     evasive: bool = False
+    dollar_hops: int = 0
 
 
 class Operator:

@@ -55,7 +55,7 @@ def a_report(*, partial: bool = False) -> r.Report:
             pack_sha256="ab" * 32,
             network="simulated",
             slot_spread=0,
-            program="0.1.0",
+            program="0.2.0",
         ),
         coverage=coverage,
         supply=r.Supply("1000000", "0", "0", "0", "0", "1000000"),

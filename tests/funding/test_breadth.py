@@ -5,7 +5,7 @@ import pytest
 from reporter.decode.addresses import is_on_curve
 from reporter.decode.reading import Entry
 from reporter.funding.breadth import HUB, PRIVATE, SUSPECTED, UNREAD, Breadth, Suspect, breadth, plan
-from reporter.funding.habits import RUN, chosen, spread
+from reporter.funding.habits import chosen, spread
 from reporter.model.ids import Wallet
 from reporter.model.labels import Label, Labels
 from reporter.simulator.answering import answer_from
@@ -55,7 +55,7 @@ def test_an_exchange_of_three_hundred_payouts_is_a_hub():
     verdict, asked = judged(*paying("exchange", 300, 30, 6))
     assert verdict.verdict == HUB
     assert verdict.estimated > RULES.limits.hub_recipients
-    assert asked <= 1 + RULES.tracing.hub_sample * 4 // 3
+    assert asked <= 1 + RULES.hubs.sample * 4 // 3
     assert "recipients in a sample of" in verdict.reason
 
 
@@ -130,17 +130,26 @@ def entries(*times: float) -> list[Entry]:
 def test_round_the_clock_is_told_from_bursts():
     clock = entries(*(n * 2 * 3600 for n in range(300)))
     bursts = entries(*(n // 60 * 5 * DAY + n for n in range(300)))
-    assert spread(clock, life=True) > 0.9
-    assert spread(bursts, life=True) < 0.05
-    assert spread(entries(*range(0, 3000, 10)), life=True) == 0.0
-    assert spread(entries(*range(0, 3000, 10)), life=False) == 1.0
+    assert spread(clock, 6) > 0.9
+    assert spread(bursts, 6) < 0.05
+    assert spread(entries(*range(0, 3000, 10)), 6) == 0.0
+    assert spread(entries(*range(0, 3000, 10)), None) == 1.0
 
 
 def test_a_sample_is_made_of_runs_over_the_whole_period():
     rows = entries(*range(1000))
-    runs = chosen(rows, 24)
-    assert [len(run) for run in runs] == [RUN] * 6
+    runs = chosen(rows, 24, 4)
+    assert [len(run) for run in runs] == [4] * 6
     assert runs[0][0] == rows[0]
     assert runs[-1][-1] == rows[-1]
-    assert chosen(rows[:10], 24) == [rows[:10]]
-    assert chosen([], 24) == []
+    assert chosen(rows[:10], 24, 4) == [rows[:10]]
+    assert chosen([], 24, 4) == []
+
+
+def test_the_score_rises_with_the_strangers_paid_and_stays_on_its_verdicts_side():
+    scores = [judged(*paying("payer", strangers, 30, 6))[0] for strangers in (0, 20, 60, 300)]
+    assert [one.score for one in scores] == sorted(one.score for one in scores)
+    assert scores[0].score < 0.1
+    for one in scores:
+        assert one.score <= 0.5 if one.private else one.score >= 0.5
+    assert scores[-1].score == 1.0

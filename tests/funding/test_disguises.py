@@ -175,6 +175,17 @@ def test_dollars_that_pay_a_dollar_quoted_buy_are_followed_like_sol():
         assert world.trail(member).needed(found.amount) == 1_000_000
 
 
+@pytest.mark.parametrize("evasive", [False, True])
+def test_dollars_that_pass_through_wallets_are_followed_to_the_funder(evasive):
+    world = traced(platform="bonk", quote="USDC", group=5, strangers=4, dollar_hops=3, evasive=evasive)
+    for member in world.group:
+        above = world.money.upstream[member][world.launch.truth.funder or ""]
+        assert above.hop == 4
+        assert [hop.how for hop in above.path] == ["token_transfer"] * 4
+        assert {hop.amount for hop in above.path} == {above.amount}
+        assert [hop.signers[0] for hop in above.path] == [hop.source for hop in above.path]
+
+
 def test_the_truth_of_a_split_adds_up():
     world = traced(disguise="split_merge")
     for member in world.group:

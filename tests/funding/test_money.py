@@ -58,7 +58,7 @@ def test_every_buyers_inflow_comes_first_then_whom_common_payers_pay_then_the_lo
     nearest = [firsts[wallet] for wallet in group]
     assert len(set(nearest)) == 1  # all together
     assert max(nearest) < min(firsts[wallet] for wallet in hops)
-    assert (funder, RULES.tracing.hub_page) in [page for step in steps for page in pages(step)]
+    assert (funder, RULES.hubs.page) in [page for step in steps for page in pages(step)]
 
 
 def test_nothing_is_asked_twice_and_nothing_is_left_to_ask():

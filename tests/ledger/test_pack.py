@@ -232,3 +232,15 @@ def test_a_failing_write_keeps_the_pack_that_was_there(file: Path, monkeypatch: 
 
 def test_a_pack_may_be_read_by_others_as_it_is_made_to_be_shared(file: Path) -> None:
     assert stat.S_IMODE(file.stat().st_mode) == 0o644
+
+
+def test_a_whole_pack_of_another_version_whose_rules_have_another_form_is_told_from_an_altered_one(file: Path) -> None:
+    def older(entries: dict[str, bytes]) -> None:
+        rules, manifest = json.loads(entries["rules.json"]), json.loads(entries["manifest.json"])
+        del rules["hubs"]
+        manifest["provenance"]["program"] = "0.0.9"
+        entries["rules.json"], entries["manifest.json"] = json.dumps(rules).encode(), json.dumps(manifest).encode()
+
+    reseal(file, older)
+    with pytest.raises(PackVersionError, match=r"made by version 0\.0\.9"):
+        read_pack(file)

@@ -46,7 +46,17 @@ def test_the_keys_are_those_of_the_contract():
         "locks",
         "liquidity",
     ]
-    assert list(document["holders"][0]) == ["wallet", "amount", "share", "class", "subclass", "reason", "entity"]
+    assert list(document["holders"][0]) == [
+        "wallet",
+        "amount",
+        "share",
+        "class",
+        "subclass",
+        "reason",
+        "entity",
+        "funding",
+        "tokens_from",
+    ]
     assert document["schema"] == "launch-report/1"
     assert document["supply"]["total"] == "1000000000000000"
 

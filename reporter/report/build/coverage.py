@@ -46,7 +46,7 @@ def _open(known: Known) -> tuple[object, ...]:
         return step.questions
     if pack.parameters.quick:
         return ()
-    left = unasked(known.reading, money.plan(known.reading, known.launch.story, pack.labels, pack.rules))
+    left = unasked(known.reading, money.plan(known.reading, known.launch.story, pack.labels, pack.rules, known.holders))
     rest = plan_rest(known.reading, pack.parameters, pack.labels, pack.rules)
     return left or (rest.questions if rest is not None else ())
 

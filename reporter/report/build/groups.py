@@ -9,7 +9,7 @@ import networkx as nx
 from reporter.linking.entities import Group
 from reporter.linking.score import Pair, PairScore
 from reporter.model.evidence import Evidence
-from reporter.model.ids import Mint, Raw, Wallet
+from reporter.model.ids import Address, Mint, Raw, Wallet
 from reporter.model.report import Entity, EvidenceItem, Link, Service
 from reporter.report import numbers, wording
 from reporter.report.build.known import Known
@@ -134,8 +134,14 @@ def services(known: Known) -> list[Service]:
             continue
         label = known.pack.labels.get(address)
         name = label.name if label is not None else None
-        rows.append(Service(kind, address, name, sorted(wallets), wording.service_text(kind, address, name, sorted(wallets))))
+        text = wording.service_text(kind, address, name, sorted(wallets))
+        rows.append(Service(kind, address, name, sorted(wallets), text, _score(known, address)))
     return rows
+
+
+def _score(known: Known, address: Address) -> str | None:
+    verdict = known.money.breadth.get(address)
+    return None if verdict is None else numbers.share(round(verdict.score * 10**6), 10**6)
 
 
 def _met(known: Known, wallet: Wallet, item: Evidence) -> bool:

@@ -6,6 +6,8 @@ from reporter.decode.reading import Reading
 from reporter.funding.breadth import HUB, SUSPECTED
 from reporter.funding.money import Money, money
 from reporter.launch.launch import Launch, launch
+from reporter.launch.story import Purchase
+from reporter.launch.top_holders import top_holders
 from reporter.linking.entities import Linked, link
 from reporter.linking.facts import Facts
 from reporter.linking.kinds import find_all
@@ -26,6 +28,7 @@ class Known(Struct, frozen=True):
     evidence: tuple[Evidence, ...]
     linked: Linked
     supply: Divided
+    holders: tuple[Purchase, ...]
 
     @property
     def services(self) -> frozenset[Address]:
@@ -44,9 +47,11 @@ def know(pack: Pack) -> Known:
     """Read a pack. Raises NotAMint and NeverTraded."""
     reading = Reading(pack.answers)
     told = launch(reading, pack.parameters, pack.labels, pack.rules)
-    paid = Money({}, {}, {}) if pack.parameters.quick else money(reading, told.story, pack.labels, pack.rules)
+    quick = pack.parameters.quick
+    holders = () if quick else top_holders(reading, told.story, pack.parameters, pack.labels, pack.rules)
+    paid = Money({}, {}, {}) if quick else money(reading, told.story, pack.labels, pack.rules, holders)
     barred = frozenset(told.around.known) | frozenset(a for a in pack.labels.rows if pack.labels.is_service(a))
     outside = frozenset(owner for owner, kind in told.classes.items() if kind.kind in {"infrastructure", "burned", "exchange"})
     facts = Facts(told.story, paid, pack.rules, pack.background, barred | outside)
     evidence = tuple(find_all(facts))
-    return Known(pack, reading, told, paid, facts, evidence, link(evidence, facts), divide(told))
+    return Known(pack, reading, told, paid, facts, evidence, link(evidence, facts), divide(told), holders)

@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 
 from reporter.funding.attribution import attribute, past
+from reporter.funding.forward import TO_WALLET
+from reporter.funding.forward import Destination as Forward
 from reporter.funding.path import Trail
+from reporter.funding.sinks import DEPOSIT, SERVICE
 from reporter.funding.trace import FIRST, PARTS
 from reporter.funding.upstream import origin
 from reporter.launch.story import Purchase
+from reporter.launch.top_holders import giver
 from reporter.model.ids import WRAPPED_SOL, Wallet
 from reporter.model.report import (
     Attribution,
@@ -26,12 +30,15 @@ from reporter.report.build.known import Known
 def holders(known: Known, entity_of: Mapping[Wallet, str]) -> list[Holder]:
     """Every owner with a balance, the largest first. Shares are of circulating supply; infrastructure's are of the total."""
     divided = known.supply
+    watched = {purchase.wallet for purchase in known.holders}
     rows = []
     for owner, raw in known.launch.holdings.amounts.items():
         kind = known.launch.classes[owner]
         base = divided.circulating if kind.counts else divided.total
         share = numbers.share(raw, base) if base > 0 else "0.000000"
-        rows.append(Holder(owner, str(raw), share, kind.kind, kind.sub, kind.reason, entity_of.get(owner)))
+        later = funding(known, known.money.trails.get(owner)) if owner in watched else None
+        sender = giver(known.launch.story, owner) if kind.counts else None
+        rows.append(Holder(owner, str(raw), share, kind.kind, kind.sub, kind.reason, entity_of.get(owner), later, sender))
     return sorted(rows, key=lambda row: (-int(row.amount), row.wallet))
 
 
@@ -132,8 +139,16 @@ def proceeds(known: Known) -> list[Proceeds]:
         Proceeds(
             each.wallet,
             str(each.sold),
-            [Destination(row.target, row.kind, str(row.amount), list(row.signatures)) for row in each.destinations],
+            [Destination(row.target, _kind(known, row), str(row.amount), list(row.signatures)) for row in each.destinations],
             each.stop,
         )
         for each in (found[p.wallet] for p in known.launch.story.early if p.wallet in found)
     ]
+
+
+def _kind(known: Known, row: Forward) -> str:
+    """What the target is; of addresses several sellers sent to, what was found out about them."""
+    sink = known.money.sinks.get(row.target)
+    if row.kind != TO_WALLET or sink is None or sink.verdict not in {DEPOSIT, SERVICE}:
+        return row.kind
+    return sink.verdict
