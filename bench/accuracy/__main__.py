@@ -1,6 +1,6 @@
 """python -m bench.accuracy tuning|reporting [--per N] [--only NAME ...] [--variant V] [--ablate N] [--jobs N] [--page]
 
-Runs N worlds of every scenario and variant of a set and prints a line for each. Results are kept in .reporter/accuracy/ by world
+Runs N worlds of every scenario and variant and prints a line for each. Results are kept in .reporter/accuracy/ by world
 and state of the program, so a run that was stopped goes on where it was. `--page` writes docs/accuracy.md (reporting set only);
 `--ablate N` repeats linking without each kind of evidence in every Nth world.
 """

@@ -12,7 +12,7 @@ HEAD = """# How often the links are right
 
 Labelled launches made by the project's own simulator, served as JSON-RPC answers and read like any ledger, compared with what
 is true of them. The simulator knows nothing of the reporter and the reporter nothing of it; both were written by the same
-hands, so these figures say what the method can do, not what it does on real launches. Nothing here is calibrated on real launches.
+hands, so these figures say what the method can do, not what it does on real launches. Nothing here is calibrated on those.
 
 This page is written by `make accuracy`. Rules were chosen on the tuning set alone; every figure below is of the reporting set.
 Intervals are 95 % bootstrap intervals over whole worlds.
