@@ -2,6 +2,7 @@
 
 from reporter.decode.reading import Reading
 from reporter.funding import money
+from reporter.launch import tables
 from reporter.launch.launch import reach
 from reporter.launch.plan import Step, plan, plan_rest, unasked
 from reporter.launch.subject import subject
@@ -22,6 +23,9 @@ def next_step(reading: Reading, parameters: Parameters, labels: Labels, rules: R
         return step
     token = subject(reading, parameters.mint)
     _, story = reach(reading, token, parameters, labels, rules)
+    left = unasked(reading, tables.plan(reading, story, rules))
+    if left:
+        return Step("provenance", left)
     holders = top_holders(reading, story, parameters, labels, rules)
     left = unasked(reading, money.plan(reading, story, labels, rules, holders))
     return Step("provenance", left) if left else plan_rest(reading, parameters, labels, rules)

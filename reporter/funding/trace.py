@@ -18,7 +18,8 @@ from reporter.funding.inflow import SOL, Inflow, balance_before, inflows
 from reporter.funding.movement import least_left, name_of, stock
 from reporter.funding.spending import Spending, smallest_inflow
 from reporter.model import questions as ask
-from reporter.model.ids import Raw, Signature, Wallet
+from reporter.model.events import Buy, Sell
+from reporter.model.ids import Mint, Raw, Signature, Wallet
 from reporter.model.questions import Question
 from reporter.model.rules import RuleSet
 
@@ -66,11 +67,18 @@ class Provenance(Struct, frozen=True):
     short: bool
     listed: int  # successful transactions on the wallet's page
     next: Question | None
+    since: int | None = None  # time of the oldest transaction listed
+    acts: tuple[tuple[str, Mint], ...] = ()  # what the wallet bought and sold in the transactions opened, oldest first
 
     @property
     def wallet(self) -> Wallet:
         """Whose spending it was."""
         return self.spending.wallet
+
+    @property
+    def born(self) -> int | None:
+        """When the wallet was first used, where its whole history was listed."""
+        return self.since if self.short else None
 
     @property
     def asset(self) -> str:
@@ -96,6 +104,7 @@ class _Walk(Struct):
     short: bool = False
     listed: int = 0
     next: Question | None = None
+    since: int | None = None
 
 
 def provenance(reading: Reading, spending: Spending, rules: RuleSet, patience: int | None = None) -> Provenance:
@@ -131,7 +140,17 @@ def provenance(reading: Reading, spending: Spending, rules: RuleSet, patience: i
         short=walk.short,
         listed=walk.listed,
         next=walk.next,
+        since=walk.since,
+        acts=tuple(act for signature in reversed(walk.opened) for act in _acts(reading, signature, spending.wallet)),
     )
+
+
+def _acts(reading: Reading, signature: Signature, wallet: Wallet) -> list[tuple[str, Mint]]:
+    decoded = reading.decoded(signature)
+    events = decoded.events if decoded is not None else ()
+    return [
+        ("buy" if isinstance(e, Buy) else "sell", e.mint) for e in events if isinstance(e, Buy | Sell) and e.wallet == wallet
+    ]
 
 
 def needed(cost: Raw, balance: Raw, money: Raw) -> Raw:
@@ -153,6 +172,7 @@ def _walk(reading: Reading, spending: Spending, rules: RuleSet, patience: int | 
     if past.next is not None or past.missing:
         walk.next = past.next
         return _done(walk, MISSING, settled=False) if past.missing else walk
+    walk.since = past.entries[-1].time if past.entries else None
     walk.short, walk.listed = past.short, sum(1 for entry in past.entries if not entry.failed)
     if patience is not None and not past.short and hurried(past.entries, rules):
         return _done(walk, BUSY)

@@ -8,8 +8,7 @@ from msgspec import Struct
 
 from reporter.linking.cluster import cores, cut, must_links
 from reporter.linking.facts import Facts
-from reporter.linking.kinds import GATE_FAMILIES
-from reporter.linking.score import ALONE, Pair, PairScore, families_of, probability, score, score_all
+from reporter.linking.score import ALONE, COUNTER, Pair, PairScore, families_of, probability, score, score_all
 from reporter.model.evidence import Evidence
 from reporter.model.ids import Wallet
 from reporter.model.rules import Scoring
@@ -78,7 +77,7 @@ def _parts(members: frozenset[Wallet], scores: Mapping[Pair, PairScore], facts: 
     inner = {pair: value for pair, value in scores.items() if pair[0] in members and pair[1] in members}
     # Evidence that pulls somebody weak into a group must not hide the group: the weak left out, then any family.
     heights = (0.0, facts.rules.scoring.strict_bits)
-    choices = product(families_of(inner, members), heights)
+    choices = product((family for family in families_of(inner, members) if family != COUNTER), heights)
     for parts in ([members], *(_without(members, family, scores, facts, height) for family, height in choices)):
         rest = [_without_weak(part, inner, facts.rules.scoring) for part in parts]
         groups = [_gated(part, scores, facts) for part in rest if 2 <= len(part) < len(members)]
@@ -129,7 +128,7 @@ def _failures(members: frozenset[Wallet], scores: Mapping[Pair, PairScore], fact
         failed.append("one wallet is linked with less than the published probability")
     if len(counted) < 2:
         failed.append("one kind of observation only")
-    if not GATE_FAMILIES.intersection(counted):
+    if not any(item.opens_gate for value in inside.values() for item in value.evidence):
         failed.append("no observation that a follower could not copy")
     if _has_bridge(members, inside, rules):
         failed.append("held together by one weak link")
@@ -142,8 +141,8 @@ def _counted_families(inside: Mapping[Pair, PairScore]) -> list[str]:
     """Families that count at the gate: copyable ones only where the same pair needed the money or signed for one another."""
     counted: set[str] = set()
     for value in inside.values():
-        company = any(item.family == "control" or item.needed for item in value.evidence)
-        counted |= {family for family in value.families if company or family not in ALONE}
+        company = any(item.anchors for item in value.evidence)
+        counted |= {family for family in value.families if family != COUNTER and (company or family not in ALONE)}
     return sorted(counted)
 
 

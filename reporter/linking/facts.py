@@ -1,11 +1,15 @@
 """What evidence is found in: the story, the money, and who counts."""
 
+from collections import defaultdict
+
 from msgspec import Struct
 
+from reporter.decode.addresses import is_on_curve
 from reporter.funding.money import Money
 from reporter.funding.upstream import Upstream
 from reporter.launch.story import Story, signed_by
-from reporter.model.ids import Address, Wallet
+from reporter.launch.tables import Table
+from reporter.model.ids import Address, Mint, Wallet
 from reporter.model.rules import Background, RuleSet
 
 
@@ -20,6 +24,7 @@ class Facts(Struct, frozen=True):
     rules: RuleSet
     background: Background
     barred: frozenset[Address]
+    tables: tuple[Table, ...] = ()
 
     @property
     def early(self) -> frozenset[Wallet]:
@@ -36,6 +41,31 @@ class Facts(Struct, frozen=True):
     def above(self, wallet: Wallet) -> dict[Address, Upstream]:
         """Whose money, or fees, the wallet's first buy needed."""
         return self.money.upstream.get(wallet, {})
+
+    @property
+    def past(self) -> dict[Wallet, tuple[tuple[str, Mint], ...]]:
+        """By early buyer what it bought and sold of other tokens before its first buy, as far as that was opened; oldest
+        first."""
+        return {
+            wallet: tuple((side, mint) for side, mint in trail.first.acts if mint != self.story.mint)
+            for wallet, trail in self.money.trails.items()
+            if wallet in self.early
+        }
+
+    def private(self, address: Address) -> bool:
+        """True for an address somebody signs for that is not known to serve others."""
+        verdict = self.money.breadth.get(address)
+        return address not in self.barred and is_on_curve(address) and (verdict is None or verdict.private)
+
+    def sinks(self) -> dict[Address, frozenset[Wallet]]:
+        """By address, which is somebody's own or one customer's: the wallets that sent their proceeds there themselves."""
+        found: dict[Address, set[Wallet]] = defaultdict(set)
+        for wallet, gone in self.money.proceeds.items():
+            for row in gone.destinations:
+                sink = self.money.sinks.get(row.target)
+                if sink is not None and sink.private and row.target not in self.barred and wallet not in self.barred:
+                    found[row.target].add(wallet)
+        return {address: frozenset(wallets) for address, wallets in sorted(found.items())}
 
     def why_no_link(self, payer: Address) -> str:
         """Why nothing through `payer` may link anybody; "" when it may."""

@@ -6,20 +6,40 @@ from typing import Final
 from msgspec import Struct
 
 from reporter.linking.evidence import (
+    amount_template,
+    authority,
     bundle_adjacency,
+    close_destination,
     co_signature,
+    co_timing,
+    co_trading,
     common_ancestor,
     common_funder,
+    common_sink,
+    coordinated_exit,
     creator_path,
     fan_out,
     fee_sponsor,
+    fresh_cohort,
+    life_cycle,
+    long_history,
+    lookup_table,
+    offsetting_trades,
+    order_recurrence,
+    parallel_chains,
+    rare_program,
     rent_sponsor,
+    residue,
+    return_to_funder,
+    shared_blockhash,
+    spend_all,
+    template,
+    token_consolidation,
 )
 from reporter.linking.facts import Facts
 from reporter.model.evidence import Evidence
 
 FAMILIES: Final = ("control", "provenance", "funding_shape", "launch_timing", "client", "lifetime", "exit", "counter")
-GATE_FAMILIES: Final = frozenset({"control", "provenance", "exit"})  # one of them must speak before anything is published
 _PARTS: Final = ("Why it matters:", "How it can mislead:")
 
 
@@ -53,11 +73,32 @@ KINDS: Final = (
     Kind("co_signature", "control", co_signature.find),
     Kind("fee_sponsor", "control", fee_sponsor.find),
     Kind("rent_sponsor", "control", rent_sponsor.find),
+    Kind("authority", "control", authority.find),
+    Kind("lookup_table", "control", lookup_table.find),
     Kind("common_funder", "provenance", common_funder.find),
     Kind("common_ancestor", "provenance", common_ancestor.find),
     Kind("fan_out", "provenance", fan_out.find),
     Kind("creator_path", "provenance", creator_path.find),
+    Kind("close_destination", "provenance", close_destination.find),
+    Kind("amount_template", "funding_shape", amount_template.find),
+    Kind("residue", "funding_shape", residue.find),
+    Kind("parallel_chains", "funding_shape", parallel_chains.find),
+    Kind("fresh_cohort", "funding_shape", fresh_cohort.find),
     Kind("bundle_adjacency", "launch_timing", bundle_adjacency.find),
+    Kind("co_timing", "launch_timing", co_timing.find),
+    Kind("shared_blockhash", "launch_timing", shared_blockhash.find),
+    Kind("template", "client", template.find),
+    Kind("spend_all", "client", spend_all.find),
+    Kind("rare_program", "client", rare_program.find),
+    Kind("co_trading", "lifetime", co_trading.find),
+    Kind("life_cycle", "lifetime", life_cycle.find),
+    Kind("order_recurrence", "lifetime", order_recurrence.find),
+    Kind("common_sink", "exit", common_sink.find),
+    Kind("return_to_funder", "exit", return_to_funder.find),
+    Kind("token_consolidation", "exit", token_consolidation.find),
+    Kind("coordinated_exit", "exit", coordinated_exit.find),
+    Kind("offsetting_trades", "exit", offsetting_trades.find),
+    Kind("long_history", "counter", long_history.find),
 )
 
 

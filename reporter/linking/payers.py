@@ -40,5 +40,9 @@ def common(facts: Facts) -> list[Common]:
 
 def witness(facts: Facts, wallet: Wallet, above: Upstream) -> tuple[Signature, ...]:
     """The payments from the payer to the wallet, then the buy."""
-    buy = next(purchase.place.signature for purchase in facts.story.early if purchase.wallet == wallet)
-    return tuple(dict.fromkeys((*above.signatures, buy)))
+    return tuple(dict.fromkeys((*above.signatures, buy_of(facts, wallet))))
+
+
+def buy_of(facts: Facts, wallet: Wallet) -> Signature:
+    """The transaction of an early buyer's first buy."""
+    return next(purchase.place.signature for purchase in facts.story.early if purchase.wallet == wallet)

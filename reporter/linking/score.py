@@ -17,8 +17,10 @@ from reporter.model.rules import Scoring
 
 Pair = tuple[Wallet, Wallet]
 
-ALONE = frozenset({"launch_timing", "client", "lifetime"})
-"""Families one side can create alone: a follower can copy timing, client and order of a stranger."""
+COUNTER = "counter"
+ALONE = frozenset({"funding_shape", "launch_timing", "client", "lifetime", "exit"})
+"""Families one side can create alone: a follower can copy timing, client and order of a stranger, a payer can choose amounts.
+Items that anchor (each member signed, needed or sent) count whatever their family."""
 
 
 class PairScore(Struct, frozen=True):
@@ -50,8 +52,13 @@ def probability(log_odds: float) -> float:
 def pairs(evidence: Iterable[Evidence]) -> dict[Pair, list[Evidence]]:
     """Evidence by pair, pairs and evidence in a stable order. Evidence whose guard failed joins nobody."""
     by_pair: dict[Pair, list[Evidence]] = defaultdict(list)
+    against: dict[Wallet, list[Evidence]] = defaultdict(list)
     for item in evidence:
         if not item.guarded:
+            continue
+        if item.family == COUNTER:
+            for wallet in item.members:
+                against[wallet].append(item)
             continue
         if item.star:
             assert item.via is not None, "a star has a centre"
@@ -60,7 +67,7 @@ def pairs(evidence: Iterable[Evidence]) -> dict[Pair, list[Evidence]]:
             couples = combinations(sorted(item.members), 2)
         for a, b in couples:
             by_pair[(min(a, b), max(a, b))].append(item)
-    return {pair: by_pair[pair] for pair in sorted(by_pair)}
+    return {pair: [*by_pair[pair], *against[pair[0]], *against[pair[1]]] for pair in sorted(by_pair)}
 
 
 def score(
@@ -72,7 +79,9 @@ def score(
     for item in kept:
         by_family[item.family].append(item.bits)
     families = {
-        family: _family(bits, rules.family_caps[family], rules.family_rest) for family, bits in sorted(by_family.items())
+        family: _family(bits, rules.family_caps[family], rules.family_rest)
+        for family, bits in sorted(by_family.items())
+        if family != COUNTER or len(by_family) > 1
     }
     prior = rules.prior_early if pair[0] in early and pair[1] in early else rules.prior_other
     if not _has_company(items):  # asked of all evidence: what a wallet did does not change by leaving a family out
@@ -82,13 +91,14 @@ def score(
 
 
 def _family(bits: Sequence[float], cap: float, rest: float) -> float:
-    ordered = sorted(bits, reverse=True)
-    return min(cap, ordered[0] + rest * sum(ordered[1:]))
+    """The strongest item in full and the rest in part, up to the cap; what speaks against a link is capped below zero."""
+    ordered = sorted(bits, key=abs, reverse=True)
+    return max(-cap, min(cap, ordered[0] + rest * sum(ordered[1:])))
 
 
 def _has_company(items: Sequence[Evidence]) -> bool:
     """True when each wallet did something itself: signed for the other, or needed the common money."""
-    return any(item.family == "control" or item.needed for item in items)
+    return any(item.anchors for item in items)
 
 
 def _below_even(families: Mapping[str, float], most: float) -> dict[str, float]:

@@ -9,10 +9,12 @@ class Evidence(Struct, frozen=True):
     """An observation about `members`, each with the transactions that show it for that wallet.
 
     A payer common to many is one piece of evidence with `via` set, not one per pair: pairs derive through it, so that one
-    fact is not counted n² times. `star` is True when the observation joins each member to `via` only, and not the members
-    to each other (A paid the fees of B and of C: that is two facts). `guarded` is False when a guard failed: then it weighs
-    nothing, and is shown as a service in common. `needed` says that each member needed the money (provenance), which lets
-    timing and client evidence count beside it.
+    fact is not counted n² times. `star` is True when the observation joins each member to `via` only, and not the members to
+    each other (A paid the fees of B and of C: that is two facts). `guarded` is False when a guard failed: then it weighs
+    nothing, and is shown as a service in common. `needed` says that each member needed the money (provenance), `sent` that
+    each sent its own proceeds or tokens there (exit): both let copyable evidence count beside them. `rarity` is the share of
+    strangers with the same value, where the kind knows one. `bits` below zero speak against a link of its one member with
+    anybody.
     """
 
     kind: str
@@ -25,6 +27,18 @@ class Evidence(Struct, frozen=True):
     why_not: str = ""
     value: str = ""
     needed: bool = False
+    sent: bool = False
+    rarity: float | None = None
+
+    @property
+    def opens_gate(self) -> bool:
+        """True for what a follower cannot copy: signatures, money that was needed, proceeds sent by the members themselves."""
+        return self.family == "control" or (self.family == "provenance" and self.needed) or self.sent
+
+    @property
+    def anchors(self) -> bool:
+        """True when each member did something for it that nobody else can do: signed, needed the money, or sent."""
+        return self.family == "control" or self.needed or self.sent
 
     def joins(self, a: Wallet, b: Wallet) -> bool:
         """True when this observation speaks about the pair."""

@@ -23,6 +23,28 @@ class Weights(Struct, frozen=True, gc=False):
     bundle_with_create: float
     bundle: float
     bundle_two: float  # a run of two: seen by chance too often to weigh much
+    lookup_table: float
+    authority: float
+    close_destination: float
+    common_sink: float
+    return_to_funder: float
+    token_consolidation: float
+    match: float  # m of habits: how often members of one group share them
+    template: float  # from here on: the most a kind can weigh, however rare its value in the launch's crowd
+    spend_all: float
+    rare_program: float
+    shared_blockhash: float
+    co_timing: float
+    coordinated_exit: float
+    order_recurrence: float
+    co_trading: float
+    life_cycle: float
+    amount_template: float
+    fresh_cohort: float
+    parallel_chains: float
+    residue: float
+    offsetting_trades: float
+    long_history: float  # taken off
 
 
 class Limits(Struct, frozen=True, gc=False):
@@ -38,6 +60,17 @@ class Limits(Struct, frozen=True, gc=False):
     needed_share: float  # part of the buy's cost that only the inflow could pay, lower bound
     dust_lamports: int  # inflows below are ignored and counted
     dust_share: float  # an inflow below this share of the buy's cost is ignored too
+    company: int  # wallets from which something shared makes a group in which habits are compared
+    chance: float  # probability above which an order is left to chance
+    blockhash_slots: int  # slots between first and last use from which an equal blockhash tells anything
+    order_wallets: int  # smallest group whose order is compared
+    life_steps: int  # trades from which a wallet's earlier life is a sequence
+    cohort_seconds: int  # before and after the middle birth of a cohort
+    offset_slots: int  # slots between a sale and the buy it offsets
+    offsets: int  # pairs of such trades from which they are no chance
+    long_days: int  # days over which a long history is spread
+    authority: int  # wallets from which whoever holds power over their accounts is a service
+    table_users: int  # wallets from which a lookup table is a tool's
     sink_senders: int  # wallets that sent their proceeds to one address before it is looked at
     sink_strangers: int  # other senders from which an address that receives proceeds is a service
     bundle_wallets: int  # smallest number of wallets in a run that weighs in full
@@ -95,6 +128,9 @@ class Fetching(Struct, frozen=True, gc=False):
     blocks: int  # blocks whose order is read
     blocks_quick: int
     suspects: int  # common payers whose own payments are sampled
+    tables: int  # lookup tables looked at
+    table_page: int  # signatures read of each; one with more is a tool's
+    table_openings: int  # transactions opened that filled it
     top_holders: int  # largest holders outside the early window whose money is looked for
 
 

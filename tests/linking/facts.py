@@ -4,11 +4,16 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from reporter.funding.breadth import PRIVATE, Breadth
+from reporter.funding.forward import Destination, Proceeds
 from reporter.funding.money import Money
-from reporter.funding.path import Hop
+from reporter.funding.path import Hop, Trail
+from reporter.funding.sinks import Sink
+from reporter.funding.spending import Spending
+from reporter.funding.trace import Provenance
 from reporter.funding.upstream import Upstream
 from reporter.launch.order import Place
 from reporter.launch.story import Origin, Purchase, Story, Told
+from reporter.launch.tables import Table
 from reporter.ledger.shipped import load_background, load_rules
 from reporter.linking.facts import Facts
 from reporter.model.events import Buy, Create, Sell
@@ -29,6 +34,8 @@ def transaction(
     instructions: tuple[Instruction, ...] = (),
     sol: tuple[SolChange, ...] = (),
     tokens: tuple[TokenChange, ...] = (),
+    blockhash: str = "h",
+    lookup_tables: tuple[Wallet, ...] = (),
 ) -> Transaction:
     """A successful transaction that these wallets signed; the first pays the fee."""
     signed = tuple(signers)
@@ -46,8 +53,8 @@ def transaction(
         sol=sol,
         tokens=tokens,
         logs=(),
-        blockhash="h",
-        lookup_tables=(),
+        blockhash=blockhash,
+        lookup_tables=lookup_tables,
     )
 
 
@@ -138,11 +145,33 @@ def facts(
     upstream: Mapping[Wallet, Mapping[Wallet, Upstream]] | None = None,
     breadth: Iterable[Breadth] = (),
     barred: Iterable[Wallet] = (),
+    trails: Iterable[Trail] = (),
+    gone: Iterable[Proceeds] = (),
+    sinks: Iterable[Sink] = (),
+    tables: Iterable[Table] = (),
 ) -> Facts:
     """Facts of one launch."""
     above = {wallet: dict(found) for wallet, found in (upstream or {}).items()}
-    money = Money({}, above, {one.address: one for one in breadth})
-    return Facts(story(told, origin), money, RULES, load_background(), frozenset(barred))
+    money = Money(
+        {trail.wallet: trail for trail in trails},
+        above,
+        {one.address: one for one in breadth},
+        {one.wallet: one for one in gone},
+        {one.address: one for one in sinks},
+    )
+    return Facts(story(told, origin), money, RULES, load_background(), frozenset(barred), tuple(tables))
+
+
+def lived(wallet: Wallet, made: Transaction, **more: object) -> Trail:
+    """A trail that tells of the wallet's own past alone; `more` are fields of its provenance."""
+    usual: dict[str, object] = {"balance": 10**9, "sources": (), "rows": (), "stop": "", "settled": True, "ignored": 0}
+    usual |= {"opened": (), "short": True, "listed": 1, "next": None, **more}
+    return Trail(Provenance(Spending(wallet, made, "SOL", 10**9), **usual), (), ())  # type: ignore[arg-type]  # its fields
+
+
+def sent(wallet: Wallet, target: Wallet, kind: str = "wallet") -> Proceeds:
+    """`wallet` sold and sent what it got to `target`."""
+    return Proceeds(wallet, 10**9, (Destination(target, kind, 10**9, (f"send {wallet}",)),), "", ())
 
 
 def evidence(kind: str, family: str, bits: float, *members: Wallet, **more: object) -> Evidence:

@@ -12,8 +12,8 @@ def find(facts: Facts) -> list[Evidence]:
 
     Why it matters: without that money the buys could not have been made in full; wallets of strangers rarely share a private
     payer.
-    How it can mislead: exchanges, bridges and sellers of SOL pay thousands of strangers. The payer's own payments are sampled,
-    and one that pays mostly others is shown as a service; money a wallet could have done without is not counted; friends and
-    employers also pay several people.
+    How it can mislead: exchanges, bridges and sellers of SOL pay thousands of strangers. The payer's own payments are
+    sampled, and one that pays mostly others is shown as a service; money a wallet could have done without is not counted;
+    friends and employers also pay several people.
     """
     return [evidence("common_funder", facts, group) for group in common(facts) if group.hops == 1]

@@ -11,8 +11,8 @@ def find(facts: Facts) -> list[Evidence]:
     """One transaction paid at least three of these wallets the money they needed for their first buy.
 
     Why it matters: whoever sent it chose this set of recipients together, before they bought.
-    How it can mislead: airdrops, payrolls and exchange batches also pay many people at once; the payer's other payments
-    are sampled, and a payer of strangers is shown as a service.
+    How it can mislead: airdrops, payrolls and exchange batches also pay many people at once; the payer's other payments are
+    sampled, and a payer of strangers is shown as a service.
     """
     paid: dict[tuple[Signature, Wallet], set[Wallet]] = defaultdict(set)
     for wallet in sorted(facts.early - facts.barred):

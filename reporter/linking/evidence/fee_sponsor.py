@@ -12,8 +12,8 @@ def find(facts: Facts) -> list[Evidence]:
     """One wallet paid the network fee of another wallet's trade, in a transaction that both of them signed.
 
     Why it matters: the fee payer has to sign the whole transaction, so it took part in the other wallet's trade.
-    How it can mislead: relayers and trading apps pay fees for thousands of strangers; payers with many beneficiaries, or
-    with beneficiaries outside this launch, are shown as a service instead. Paying for somebody who did not sign proves nothing
+    How it can mislead: relayers and trading apps pay fees for thousands of strangers; payers with many beneficiaries, or with
+    beneficiaries outside this launch, are shown as a service instead. Paying for somebody who did not sign proves nothing
     about that wallet and is never counted.
     """
     paid: dict[Wallet, dict[Wallet, list[Signature]]] = defaultdict(lambda: defaultdict(list))

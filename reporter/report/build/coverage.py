@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from reporter.funding import money
 from reporter.funding.trace import MISSING
+from reporter.launch import tables
 from reporter.launch.plan import plan, plan_rest, unasked
 from reporter.model import questions as ask
 from reporter.model.pack import HARD_STOP, QUICK_BUDGET
@@ -46,7 +47,10 @@ def _open(known: Known) -> tuple[object, ...]:
         return step.questions
     if pack.parameters.quick:
         return ()
-    left = unasked(known.reading, money.plan(known.reading, known.launch.story, pack.labels, pack.rules, known.holders))
+    filled = unasked(known.reading, tables.plan(known.reading, known.launch.story, pack.rules))
+    left = filled or unasked(
+        known.reading, money.plan(known.reading, known.launch.story, pack.labels, pack.rules, known.holders)
+    )
     rest = plan_rest(known.reading, pack.parameters, pack.labels, pack.rules)
     return left or (rest.questions if rest is not None else ())
 

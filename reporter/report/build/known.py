@@ -7,6 +7,7 @@ from reporter.funding.breadth import HUB, SUSPECTED
 from reporter.funding.money import Money, money
 from reporter.launch.launch import Launch, launch
 from reporter.launch.story import Purchase
+from reporter.launch.tables import tables
 from reporter.launch.top_holders import top_holders
 from reporter.linking.entities import Linked, link
 from reporter.linking.facts import Facts
@@ -52,6 +53,7 @@ def know(pack: Pack) -> Known:
     paid = Money({}, {}, {}) if quick else money(reading, told.story, pack.labels, pack.rules, holders)
     barred = frozenset(told.around.known) | frozenset(a for a in pack.labels.rows if pack.labels.is_service(a))
     outside = frozenset(owner for owner, kind in told.classes.items() if kind.kind in {"infrastructure", "burned", "exchange"})
-    facts = Facts(told.story, paid, pack.rules, pack.background, barred | outside)
+    filled = () if quick else tuple(tables(reading, told.story, pack.rules))
+    facts = Facts(told.story, paid, pack.rules, pack.background, barred | outside, filled)
     evidence = tuple(find_all(facts))
     return Known(pack, reading, told, paid, facts, evidence, link(evidence, facts), divide(told), holders)

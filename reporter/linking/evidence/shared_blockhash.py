@@ -1,0 +1,35 @@
+"""The buys of one company carry one blockhash over several slots."""
+
+from collections import defaultdict
+
+from reporter.linking.company import companies
+from reporter.linking.facts import Facts
+from reporter.linking.habit import habits
+from reporter.model.evidence import Evidence
+from reporter.model.ids import Slot
+
+
+def find(facts: Facts) -> list[Evidence]:
+    """The first buys of these wallets carry the same recent blockhash and landed in different slots.
+
+    Why it matters: the hash is fetched when a transaction is prepared; transactions prepared together keep it while they land
+    one after another.
+    How it can mislead: nodes hand one hash to many clients at once: in one real block two random wallets share it with 8 %.
+    An equal hash in one slot therefore counts nothing, and it counts only between wallets that needed the same money, signed
+    for one another or sent their proceeds to one address.
+    """
+    slots: dict[str, set[Slot]] = defaultdict(set)
+    for purchase in facts.story.early:
+        slots[purchase.transaction.blockhash].add(purchase.place.slot)
+    least = facts.rules.limits.blockhash_slots
+    values = {
+        purchase.wallet: purchase.transaction.blockhash
+        for purchase in facts.story.early
+        if purchase.transaction.blockhash and max(slots[h := purchase.transaction.blockhash]) - min(slots[h]) >= least
+    }
+    crowd = {purchase.wallet: values.get(purchase.wallet, "other") for purchase in facts.story.early}
+    found = []
+    for company in companies(facts):
+        mine = {wallet: value for wallet, value in crowd.items() if wallet in company.crowd or wallet in values}
+        found += habits(facts, company, "shared_blockhash", "launch_timing", mine)
+    return found
