@@ -214,13 +214,15 @@ class Finding(Struct, frozen=True):
 
 
 class Moment(Struct, frozen=True):
-    """One line of the timeline."""
+    """One line of the timeline. Of a trade, `wallet` is who acted and `amount` the tokens it got or gave."""
 
     slot: Slot
     time: int | None
     kind: str
     text: str
     signature: Signature | None
+    wallet: Wallet | None = None
+    amount: Amount | None = None
 
 
 class Badge(Struct, frozen=True):

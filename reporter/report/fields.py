@@ -272,6 +272,8 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         "kind": Field("What kind of thing happened."),
         "text": Field("What happened."),
         "signature": form.signature("The transaction."),
+        "wallet": form.address("Who acted, where the line is about one trade."),
+        "amount": form.amount("Tokens it got or gave in that trade."),
     },
     "Badge": {
         "message": Field("What it shows: an interval, never a verdict."),
