@@ -49,6 +49,9 @@ accuracy: $(STAMP) ## how often links are right, over labelled worlds: writes do
 samples: $(STAMP) ## make the bundled sample reports again
 	$(BIN)/python -m bench.samples
 
+screenshots: $(STAMP) ## every page in light and dark, phone and desk, into screenshots/ (needs Chromium)
+	$(BIN)/python -m bench.screenshots
+
 bench: $(STAMP) ## decoding against orjson on the same bytes (needs ../shared), and whole simulated reports
 	$(BIN)/python -m bench.decode
 	$(BIN)/python -m bench.report

@@ -50,8 +50,13 @@ def _endpoints(urls: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
     return urls
 
 
+def is_explorer(template: str) -> bool:
+    """True for the link template of a block explorer."""
+    return is_endpoint(template) and "{kind}" in template and "{id}" in template
+
+
 def _explorer(template: str) -> str:
-    if not is_endpoint(template) or "{kind}" not in template or "{id}" not in template:
+    if not is_explorer(template):
         raise ValueError("expected an http or https URL with {kind} and {id} in it")
     return template
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from reporter.model.report import Entity, Holder, Link, Report, Share, Tier
 from reporter.report import numbers
-from reporter.report.packing import enclosing, packed
+from reporter.report.packing import centred, enclosing, packed
 
 Kind: TypeAlias = Literal[
     "wallet", "creator", "exchange", "locked", "unclassified", "infrastructure", "burned", "context", "rest", "unseen"
@@ -102,8 +102,9 @@ def _entity(entity: Entity, held: dict[str, Holder], circulating: int) -> _Piece
     bubbles += [_wallet(name, held.get(name), circulating, entity.id) for name in rows]
     bubbles.sort(key=lambda bubble: -bubble.r)
     gap = 0.012
-    middles = packed([bubble.r for bubble in bubbles], gap)
-    radius = enclosing(middles, [bubble.r for bubble in bubbles]) + gap
+    radii = [bubble.r for bubble in bubbles]
+    middles = centred(packed(radii, gap), radii)
+    radius = enclosing(middles, radii) + gap
     moved = [_at(bubble, x, y) for bubble, (x, y) in zip(bubbles, middles, strict=True)]
     return _Piece(radius, moved, entity.id)
 
@@ -138,8 +139,9 @@ def _single(report: Report, held: dict[str, Holder], members: set[str], examined
 
 
 def _placed(report: Report, pieces: list[_Piece], joined: list[Entity]) -> BubbleMap:
-    middles = packed([piece.radius for piece in pieces], 0.02)
-    scale = 1 / enclosing(middles, [piece.radius for piece in pieces])
+    radii = [piece.radius for piece in pieces]
+    middles = centred(packed(radii, 0.02), radii)
+    scale = 1 / enclosing(middles, radii)
     bubbles: dict[str, Bubble] = {}
     halos = []
     for piece, (x, y) in zip(pieces, middles, strict=True):

@@ -1,7 +1,7 @@
 """Circles side by side without touching: the layout of the bubble map, the same at every run."""
 
 from collections.abc import Sequence
-from math import cos, sin, sqrt
+from math import cos, hypot, sin, sqrt
 from typing import Final
 
 import numpy as np
@@ -11,6 +11,7 @@ Point = tuple[float, float]
 _GOLDEN_ANGLE: Final = np.pi * (3 - sqrt(5))  # of a sunflower's seeds (Vogel 1979): places that cover a disc evenly
 _PLACES_PER_CIRCLE: Final = 60
 _FEWEST_PLACES, _MOST_PLACES = 1500, 24000
+_STEPS: Final = 60
 _SPREAD: Final = 1.7  # radius of the disc of places, over that of a disc with the area of all circles
 
 
@@ -36,6 +37,19 @@ def packed(radii: Sequence[float], gap: float = 0.0) -> list[Point]:
 def enclosing(middles: Sequence[Point], radii: Sequence[float]) -> float:
     """Radius of the disc around the origin that holds all circles."""
     return max((sqrt(x * x + y * y) + radius for (x, y), radius in zip(middles, radii, strict=True)), default=0.0)
+
+
+def centred(middles: Sequence[Point], radii: Sequence[float]) -> list[Point]:
+    """The circles moved together until the smallest disc that was found to hold them lies around the origin.
+
+    Badoiu and Clarkson (2003): step from the middle towards the circle that reaches farthest, by less each time.
+    """
+    x = y = 0.0
+    for step in range(1, _STEPS + 1):
+        reach = [hypot(mx - x, my - y) + radius for (mx, my), radius in zip(middles, radii, strict=True)]
+        far = middles[max(range(len(reach)), key=reach.__getitem__)]
+        x, y = x + (far[0] - x) / (step + 1), y + (far[1] - y) / (step + 1)
+    return [(mx - x, my - y) for mx, my in middles]
 
 
 def _places(reach: float, circles: int) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":

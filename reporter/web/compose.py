@@ -1,5 +1,6 @@
 """The one place where the pages meet the real ledger, disk and settings."""
 
+import asyncio
 from collections.abc import Sequence
 
 import streamlit as st
@@ -9,20 +10,21 @@ from reporter.jobs.runner import Runner
 from reporter.jobs.samples import with_reports
 from reporter.jobs.store import Store
 from reporter.ledger import shipped
+from reporter.ledger.probe import probe
 from reporter.model.pack import Parameters
 from reporter.model.progress import Watcher
 from reporter.settings import Settings, load
 from reporter.web.services import Services
 
 
-def maker(settings: Settings, endpoints: Sequence[str]) -> Make:
+def maker(settings: Settings, endpoints: Sequence[str], rate: float | None = None) -> Make:
     """A maker of reports that reads the ledger through `endpoints`."""
 
     def make(parameters: Parameters, watch: Watcher) -> Made:
         from reporter.collect.session import make_report  # noqa: PLC0415 — pages open before the collector is loaded
 
         made: Made = make_report(
-            parameters, endpoints=endpoints, data_dir=settings.data_dir, watch=watch, max_rps=settings.max_rps
+            parameters, endpoints=endpoints, data_dir=settings.data_dir, watch=watch, max_rps=rate or settings.max_rps
         )
         return made
 
@@ -38,8 +40,10 @@ def services() -> Services:
         store=store,
         runner=Runner(maker(settings, settings.endpoints()), store),
         samples=tuple(with_reports(shipped.samples())),
-        maker=lambda endpoints: maker(settings, endpoints),
+        maker=lambda endpoints, rate: maker(settings, endpoints, rate),
+        probe=lambda endpoint: asyncio.run(probe(endpoint)),
         budget=settings.budget,
         window=settings.window,
         explorer=settings.explorer,
+        rules=shipped.load_rules().id,
     )

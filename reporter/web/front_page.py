@@ -9,11 +9,11 @@ from reporter.jobs.store import Head
 from reporter.model.ids import Mint
 from reporter.model.pack import HARD_STOP, QUICK_BUDGET
 from reporter.web import request
+from reporter.web.asking import ask, budget, window
 from reporter.web.blocks.listing import entry
 from reporter.web.blocks.markup import line
 from reporter.web.navigation import Place, go
 from reporter.web.services import Services
-from reporter.web.session import keep_endpoints, session_endpoints
 
 WHAT_IT_IS: Final = (
     "Reads the Solana ledger and shows how concentrated a launched token really is: which wallets demonstrably act together,"
@@ -21,7 +21,7 @@ WHAT_IT_IS: Final = (
     " no finding is no proof that wallets have nothing to do with each other."
 )
 FULL, QUICK = "Full", "Quick"
-_TEXT, _DEPTH, _BUDGET, _URLS, _ERROR = "ask-text", "ask-depth", "ask-budget", "ask-urls", "ask-error"
+_TEXT, _DEPTH, _BUDGET, _ERROR = "ask-text", "ask-depth", "ask-budget", "ask-error"
 
 
 def show(services: Services, mint: Mint | None = None) -> None:
@@ -34,7 +34,6 @@ def show(services: Services, mint: Mint | None = None) -> None:
         st.error(line(error), icon=":material/error:")
     elif mint:
         st.info("There is no report on this token here yet. Making one reads the ledger and takes some minutes.")
-    _settings()
     _samples(services)
     _recent(services)
 
@@ -64,7 +63,7 @@ def _form(services: Services, mint: Mint | None) -> None:
                 "Most calls",
                 min_value=1,
                 max_value=HARD_STOP,
-                value=services.budget,
+                value=budget(services),
                 step=100,
                 key=_BUDGET,
                 width=160,
@@ -78,44 +77,14 @@ def _ask(services: Services) -> None:
     state = st.session_state
     try:
         wanted = request.parameters(
-            state[_TEXT], quick=state[_DEPTH] == QUICK, budget=int(state[_BUDGET]), window=services.window
+            state[_TEXT], quick=state[_DEPTH] == QUICK, budget=int(state[_BUDGET]), window=window(services)
         )
     except InputError as error:
         state[_ERROR] = str(error)
         state[_TEXT] = ""  # whatever it was, it does not go back to the browser
         st.query_params.clear()
         return
-    endpoints = session_endpoints()
-    job = services.runner.submit(wanted, services.maker(endpoints) if endpoints else None)
-    go(Place(mint=wanted.mint, job=job.key))
-
-
-def _settings() -> None:
-    with st.expander("Settings", icon=":material/tune:"):
-        own = session_endpoints()
-        if own:
-            st.markdown(f"Reading through {len(own)} endpoint{'s' if len(own) > 1 else ''} of your own in this session.")
-            st.button("Forget it and use the default", on_click=keep_endpoints, args=((),))
-            return
-        with st.form("endpoints", border=False, clear_on_submit=True):
-            st.text_input(
-                "Your own JSON-RPC endpoint",
-                key=_URLS,
-                type="password",
-                autocomplete="off",
-                placeholder="https://…",
-                help="Several can be given, separated by commas; the later ones are used when the earlier ones fail. They are"
-                " kept for this session only, and never shown, logged or written into a report.",
-            )
-            st.form_submit_button("Use it in this session", on_click=_use_endpoints)
-        st.caption("Without one, reports are read through the endpoint this program was started with.")
-
-
-def _use_endpoints() -> None:
-    try:
-        keep_endpoints(request.endpoints(st.session_state[_URLS]))
-    except InputError as error:
-        st.session_state[_ERROR] = str(error)
+    ask(services, wanted)
 
 
 def _samples(services: Services) -> None:

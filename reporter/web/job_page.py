@@ -5,25 +5,24 @@ from typing import Final
 import streamlit as st
 
 from reporter.jobs.job import Job
+from reporter.web.asking import ask
 from reporter.web.blocks.markup import code, line
 from reporter.web.blocks.phases import phases
-from reporter.web.navigation import Place, go, go_home, go_to_report
+from reporter.web.navigation import go_to_report
 from reporter.web.services import Services
-from reporter.web.session import session_endpoints
 
 EVERY: Final = 1.0  # seconds between two looks at the job
 
 WHAT_TO_DO: Final = {
     1: "Nothing you typed was wrong. Try again; what was already read is kept.",
     2: "Check the address and ask again.",
-    3: "Try again in a minute, or give an endpoint of your own in the settings of the front page.",
+    3: "Try again in a minute, or give an endpoint of your own in the settings.",
     130: "Ask again whenever you like.",
 }
 
 
 def show(services: Services, key: str) -> None:
     """Follow a job until it ends, then move to its report."""
-    st.button("New report", icon=":material/arrow_back:", type="tertiary", on_click=go_home)
 
     @st.fragment(run_every=EVERY)
     def follow() -> None:
@@ -66,10 +65,4 @@ def _ended(services: Services, job: Job) -> None:
         st.info(text, icon=":material/info:")
     else:
         st.error(text, icon=":material/error:")
-    st.button("Try again", type="primary", on_click=_again, args=(services, job))
-
-
-def _again(services: Services, job: Job) -> None:
-    endpoints = session_endpoints()
-    new = services.runner.submit(job.parameters, services.maker(endpoints) if endpoints else None)
-    go(Place(mint=job.parameters.mint, job=new.key))
+    st.button("Try again", type="primary", on_click=ask, args=(services, job.parameters))

@@ -47,6 +47,18 @@ HIDDEN: Final = Measure(
     " the largest holders.",
     "Near zero can also mean that the links were not found.",
 )
+LARGEST: Final = Measure(
+    "top1",
+    "Largest holder",
+    "Share of the circulating supply of the largest holder, proven and strongly linked wallets counted as one.",
+    "It may be an exchange, which holds for many people.",
+)
+TEN: Final = Measure(
+    "top10",
+    "Ten largest",
+    "Share of the ten largest holders together, proven and strongly linked wallets counted as one.",
+    "Exchanges hold for many people, and links that were not found make it too low.",
+)
 
 TABLE: Final = (
     Measure(

@@ -3,35 +3,51 @@
 from collections.abc import Mapping
 from typing import Final
 
+import msgspec
 import streamlit as st
 from msgspec import Struct
 
 from reporter.errors import InputError, LooksLikeSecret
 from reporter.jobs.job import ReportId
-from reporter.model.ids import Mint, looks_like_secret, parse_address
+from reporter.model.ids import Mint, is_address, looks_like_secret, parse_address
 
-NAMES: Final = ("mint", "report", "job", "sample")
+NAMES: Final = ("mint", "report", "job", "sample", "page", "view", "entity", "wallet", "reports")
+_HASHES: Final = frozenset({"report", "reports"})  # hex, where 64 letters are no key
+_LONGEST: Final = 2000
 
 
 class Place(Struct, frozen=True):
-    """What the address asks for; empty is the front page."""
+    """What the address asks for; empty is the front page.
+
+    `page` is one of the desk's (compare, wallet, settings); `view` a part of a report, with the entity and wallet it is
+    about; `reports` the ones to compare, as mint:hash separated by commas.
+    """
 
     mint: Mint | None = None
     report: str | None = None
     job: str | None = None
     sample: str | None = None
+    page: str | None = None
+    view: str | None = None
+    entity: str | None = None
+    wallet: str | None = None
+    reports: str | None = None
+
+    @property
+    def compared(self) -> tuple[ReportId, ...]:
+        """The reports to compare, each once; what is no name of a report is left out."""
+        pairs = (part.partition(":") for part in (self.reports or "").split(","))
+        return tuple(dict.fromkeys(ReportId(mint, sha256) for mint, _, sha256 in pairs if is_address(mint) and sha256))
 
 
 def place(query: Mapping[str, str]) -> Place:
     """The place a query names. Raises InputError for a mint that is none, LooksLikeSecret for key material anywhere."""
-    if any(looks_like_secret(query.get(name, "")) for name in NAMES if name != "report"):
+    given = {name: query[name][:_LONGEST] for name in NAMES if query.get(name)}
+    if any(looks_like_secret(text) for name, text in given.items() if name not in _HASHES):
         raise LooksLikeSecret("the link holds what looks like a private key; it was not stored or sent. Do not share that link")
-    return Place(
-        mint=parse_address(query["mint"]) if query.get("mint") else None,
-        report=query.get("report") or None,
-        job=query.get("job") or None,
-        sample=query.get("sample") or None,
-    )
+    if "mint" in given:
+        given["mint"] = parse_address(given["mint"])
+    return Place(**given)
 
 
 def current() -> Place:
@@ -49,6 +65,11 @@ def go(target: Place) -> None:
     st.query_params.from_dict({name: value for name, value in values.items() if value})
 
 
+def turn(**changes: str | None) -> None:
+    """Stay on the page and change what is looked at on it."""
+    go(msgspec.structs.replace(current(), **changes))
+
+
 def go_home() -> None:
     """Move to the front page."""
     go(Place())
@@ -57,3 +78,8 @@ def go_home() -> None:
 def go_to_report(report: ReportId) -> None:
     """Move to a stored report."""
     go(Place(mint=report.mint, report=report.sha256))
+
+
+def named(report: ReportId) -> str:
+    """A stored report as the address of a comparison names it."""
+    return f"{report.mint}:{report.sha256}"

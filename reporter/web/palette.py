@@ -7,6 +7,9 @@ OTHER_ENTITIES: Final = "#7A6FA8"
 WALLETS: Final = "#A9B4BF"
 SERVICES: Final = "#8C9BA8"  # exchanges and lockers: many people behind one address
 UNSEEN: Final = "#D5DADF"
+CREATOR: Final = "#6B4C9A"  # one wallet, always named beside its colour
+MARK: Final = "#F0A30A"  # what the reader chose
+NOTHING: Final = "rgba(0,0,0,0)"
 
 SUPPLY: Final = {
     "free": "#0072B2",
@@ -24,6 +27,12 @@ LIGHT_TEXT: Final = "#FFFFFF"
 def entity(place: int) -> str:
     """The colour of the entity at this place of the report, from 0; the smaller ones share one colour."""
     return ENTITIES[place] if place < len(ENTITIES) else OTHER_ENTITIES
+
+
+def veiled(color: str, opacity: float) -> str:
+    """A "#RRGGBB" colour through which the page shows."""
+    red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"
 
 
 def text_on(color: str) -> str:

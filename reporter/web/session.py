@@ -1,16 +1,33 @@
-"""What one browser session keeps on the server and never gets back."""
+"""What one browser session chose. It lives on the server; endpoints never go back to the browser."""
+
+from typing import Final
 
 import streamlit as st
+from msgspec import Struct
 
-_ENDPOINTS = "endpoints-of-this-session"
+from reporter.ledger.probe import Capability
+
+_CHOICE: Final = "choice-of-this-session"
 
 
-def session_endpoints() -> tuple[str, ...]:
-    """Endpoints this session gave; empty where it reads through the default ones."""
-    kept: tuple[str, ...] = st.session_state.get(_ENDPOINTS, ())
+class Choice(Struct, frozen=True):
+    """Endpoints of the reader's own, requests a second to each (None: as fast as they allow), what the check of each found,
+    and what replaces the defaults of this installation."""
+
+    endpoints: tuple[str, ...] = ()
+    rate: float | None = None
+    found: tuple[tuple[Capability, ...], ...] = ()
+    budget: int | None = None
+    window: int | None = None
+    explorer: str | None = None
+
+
+def choice() -> Choice:
+    """What this session chose; the defaults where it chose nothing."""
+    kept: Choice = st.session_state.get(_CHOICE, Choice())
     return kept
 
 
-def keep_endpoints(urls: tuple[str, ...]) -> None:
-    """Use these endpoints for the jobs of this session; none means the default ones."""
-    st.session_state[_ENDPOINTS] = urls
+def keep(new: Choice) -> None:
+    """Remember a choice until the session ends."""
+    st.session_state[_CHOICE] = new

@@ -10,6 +10,7 @@ from reporter.jobs.job import Make
 from reporter.jobs.runner import Runner
 from reporter.jobs.samples import with_reports
 from reporter.jobs.store import Store
+from reporter.ledger.probe import Capability
 from reporter.model.pack import Pack, Parameters
 from reporter.model.progress import Progress, Watcher
 from reporter.model.report import Report
@@ -36,6 +37,7 @@ class Maker:
         self.go = threading.Event()
         self.asked: list[Parameters] = []
         self.endpoints: list[tuple[str, ...]] = []
+        self.rates: list[float | None] = []
 
     def __call__(self, parameters: Parameters, watch: Watcher) -> Result:
         self.asked.append(parameters)
@@ -48,9 +50,17 @@ class Maker:
             raise self.error
         return Result(self.report, pack_of(self.report))
 
-    def through(self, endpoints: Sequence[str]) -> Make:
+    def through(self, endpoints: Sequence[str], rate: float | None = None) -> Make:
         self.endpoints.append(tuple(endpoints))
+        self.rates.append(rate)
         return self
+
+
+def probed(url: str) -> list[Capability]:
+    """What the fake endpoint can do: one that is called silent does not answer."""
+    if "silent" in url:
+        return [Capability("reachable", ok=False, detail="no answer")]
+    return [Capability("reachable", ok=True, detail="answers JSON-RPC"), Capability("batches", ok=None, detail="not tried")]
 
 
 def make_services(
@@ -71,7 +81,9 @@ def make_services(
         runner=Runner(maker, store),
         samples=tuple(with_reports(packs)),
         maker=maker.through,
+        probe=probed,
         budget=2500,
         window=300,
         explorer=EXPLORER,
+        rules="2026-11-26",
     )

@@ -13,11 +13,19 @@ from reporter.errors import EndpointBusy
 from reporter.jobs.job import key_of
 from reporter.model.ids import USDC
 from reporter.model.pack import Parameters
+from reporter.model.report import Report
+from reporter.report import numbers
 from reporter.report.wording import assert_speakable
 from reporter.web.services import Services
-from tests.jobs.reports import numbered
+from tests.jobs.reports import numbered, pack_of
 from tests.report.factory import (
+    BUNDLED,
+    CREATOR,
+    IDS,
     MINT,
+    SPONSORED,
+    STRANGERS,
+    address,
     bare_report,
     hostile_report,
     make_report,
@@ -108,7 +116,7 @@ def test_samples_and_stored_reports_are_listed_and_open(start):
     opened = button_of["sample-premix"].click().run()
     assert app.query_params["sample"] == "premix"
     assert "Simulated launch" in words(opened)
-    home = button(opened, "New report").click().run()
+    home = opened.button(key="home").click().run()
     key = f"report-{make_report().snapshot.pack_sha256}"
     opened = next(one for one in home.button if one.key == key).click().run()
     assert opened.query_params["mint"] == MINT
@@ -222,62 +230,183 @@ def test_a_broken_job_tells_nothing_of_its_inside(start):
     assert "hidden" not in words(app)
 
 
-def test_an_own_endpoint_is_used_and_never_shown_again(start):
+def settings(app: AppTest) -> AppTest:
+    return app.button(key="go-settings").click().run()
+
+
+def test_an_own_endpoint_is_checked_used_and_never_shown_again(start):
     app, _, maker = start()
-    assert app.text_input(key="ask-urls").proto.type == app.text_input(key="ask-urls").proto.PASSWORD
-    app.text_input(key="ask-urls").set_value(ENDPOINT)
-    button(app, "Use it in this session").click().run()
+    settings(app)
+    assert app.text_input(key="settings-urls").proto.type == app.text_input(key="settings-urls").proto.PASSWORD
+    app.text_input(key="settings-urls").set_value(ENDPOINT)
+    app.number_input(key="settings-rate").set_value(7.5)
+    button(app, "Check and use").click().run()
+    assert app.success[0].value.startswith("Checked")
     assert "1 endpoint of your own" in words(app)
     assert "hidden" not in words(app)
-    ask(app, MINT)
+    assert list(app.dataframe[0].value["What"]) == ["reachable", "batches"]
+    ask(app.button(key="home").click().run(), MINT)
     assert maker.entered.wait(10)
-    assert maker.endpoints == [(ENDPOINT,)]
+    assert (maker.endpoints, maker.rates) == ([(ENDPOINT,)], [7.5])
+
+
+def test_an_endpoint_that_does_not_answer_is_not_kept(start):
+    app, _, _ = start(page="settings")
+    app.text_input(key="settings-urls").set_value("https://silent.example/?api-key=hidden")
+    button(app, "Check and use").click().run()
+    assert "does not answer" in app.error[0].value
+    assert "of your own in this session" not in words(app)
+    assert "hidden" not in words(app)
 
 
 def test_a_bad_endpoint_is_refused_without_being_repeated(start):
-    app, _, _ = start()
-    app.text_input(key="ask-urls").set_value("wss://hidden")
-    button(app, "Use it in this session").click().run()
+    app, _, _ = start(page="settings")
+    app.text_input(key="settings-urls").set_value("wss://hidden")
+    button(app, "Check and use").click().run()
     assert "begins with https" in app.error[0].value
     assert "hidden" not in words(app)
 
 
 def test_an_own_endpoint_can_be_forgotten(start):
-    app, _, maker = start()
-    app.text_input(key="ask-urls").set_value(ENDPOINT)
-    button(app, "Use it in this session").click().run()
-    button(app, "Forget it and use the default").click().run()
-    ask(app, MINT)
+    app, _, maker = start(page="settings")
+    app.text_input(key="settings-urls").set_value(ENDPOINT)
+    button(app, "Check and use").click().run()
+    button(app, "Forget and use the default").click().run()
+    ask(app.button(key="home").click().run(), MINT)
     assert maker.entered.wait(10)
     assert maker.endpoints == []
 
 
-def test_a_report_shows_every_part(start):
+def test_limits_hold_for_the_session_and_go_back_to_the_defaults(start):
+    app, _, maker = start(page="settings")
+    app.number_input(key="settings-budget").set_value(700)
+    app.number_input(key="settings-window").set_value(50)
+    button(app, "Keep for this session").click().run()
+    ask(app.button(key="home").click().run(), MINT)
+    assert maker.entered.wait(10)
+    assert maker.asked == [Parameters(MINT, window=50, budget=700)]
+    settings(app)
+    button(app, "Back to the defaults").click().run()
+    assert [app.number_input(key=f"settings-{name}").value for name in ("budget", "window")] == [2500, 300]
+
+
+def test_an_explorer_of_choice_is_linked_and_a_faulty_one_refused(start):
+    app, _, _ = start(reports=[make_report()], page="settings")
+    app.text_input(key="settings-explorer").set_value("javascript:alert(1)")
+    button(app, "Keep for this session").click().run()
+    assert "an explorer is a link" in app.error[0].value.lower()
+    app.text_input(key="settings-explorer").set_value("https://explorer.example/{kind}/{id}")
+    button(app, "Keep for this session").click().run()
+    app.button(key="home").click().run()
+    app.button(key=f"report-{make_report().snapshot.pack_sha256}").click().run()
+    assert f"https://explorer.example/token/{MINT}" in words(app)
+    assert "solscan" not in words(app)
+
+
+def test_a_report_says_its_headline_at_a_glance(start):
     report = make_report()
     app, _, _ = start(reports=[report], mint=MINT)
     seen = words(app)
-    labels = {one.label: one.value for one in app.metric}
-    assert labels == {
-        "Linked supply, at least": "27.0 %",
-        "Linked supply, at most": "30.0 %",
+    assert {one.label: one.value for one in app.metric} == {
+        "Largest holder": numbers.percent(report.metrics.entities.at_least.top1),
+        "Ten largest": numbers.percent(report.metrics.entities.at_least.top10),
         "Hidden by splitting": "16.1 %",
-        "Early buyers covered": "96.2 %",
+        "Early buying covered": "96.2 %",
     }
     assert all(one.help for one in app.metric)
-    assert "Snapshot at slot 420,050,000, 2026-09-21 19:46:40 UTC." in seen
-    assert [one.value for one in app.subheader] == [
-        "Where the supply is",
-        "Who holds the circulating supply",
-        "Entities",
-        "Holders",
-        "Findings",
-        "Coverage and limits",
-        "Take it with you",
-    ]
-    assert [len(one.value) for one in app.dataframe] == [13, len(report.holders)]
+    assert "At least 27.0 %, at most 30.0 % of the circulating supply is held by wallets linked to each other." in seen
+    assert "Snapshot at slot 420,050,000, 2026-09-21 19:46:40 UTC" in seen
+    heads = ["Where the supply is", "Entities", "Who holds the circulating supply", "Findings"]
+    assert [one.value for one in app.subheader] == heads
     assert len(app.get("plotly_chart")) == 1
-    assert [one.label for one in app.get("download_button")] == ["Report (JSON)", "Evidence pack"]
     assert "lr-banner" not in seen
+
+
+VIEWS = {
+    "map": "Area is the share of the circulating supply",
+    "money": "The way of the money",
+    "time": "Every moment",
+    "holders": "holders. Shares are of the circulating supply",
+    "evidence": "the heaviest first",
+    "limits": "How to read the measures",
+    "take": "reporter verify",
+}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("report", [make_report(), partial_report(), simulated_report(), bare_report(), hostile_report()])
+def test_every_part_of_every_report_is_drawn_and_says_nothing_forbidden(start, view, report):
+    app, _, _ = start(reports=[report], mint=MINT, view=view)
+    seen = words(app)
+    assert "<script" not in seen
+    if report.entities and report.token.name == "Quiet Harbour":
+        assert VIEWS[view] in seen
+        assert "Linked supply 27.0 % to 30.0 %" in seen
+        assert_speakable(seen)
+
+
+def test_turning_to_another_part_stands_in_the_address(start):
+    app, _, _ = start(reports=[make_report()], mint=MINT)
+    app.button_group(key="report-view").set_value("evidence").run()
+    assert app.query_params["view"] == "evidence"
+    assert "the heaviest first" in words(app)
+    app.selectbox(key="evidence-entity").set_value(IDS["B"]).run()
+    app.selectbox(key="evidence-wallet").set_value(BUNDLED[0]).run()
+    assert (app.query_params["entity"], app.query_params["wallet"]) == (IDS["B"], BUNDLED[0])
+    assert "**2 links**" in words(app)
+    app.button_group(key="report-view").set_value("glance").run()
+    assert "view" not in app.query_params
+
+
+def test_an_entity_card_leads_to_its_evidence(start):
+    app, _, _ = start(reports=[make_report()], mint=MINT)
+    app.button(key="card-1-evidence").click().run()
+    assert (app.query_params["view"], app.query_params["entity"]) == ("evidence", IDS["B"])
+    assert "Entity 2" in words(app)
+
+
+def test_a_wallet_found_on_the_map_shows_what_is_known_of_it(start):
+    app, _, _ = start(reports=[make_report()], mint=MINT, view="map")
+    app.selectbox(key="map-find").set_value(STRANGERS[9]).run()
+    assert app.query_params["wallet"] == STRANGERS[9]
+    assert "unknown, not unlinked" in words(app).replace("\n", " ")
+    app.selectbox(key="map-find").set_value(IDS["A"]).run()
+    assert app.query_params["entity"] == IDS["A"]
+    assert "wallet" not in app.query_params
+
+
+def test_the_way_of_a_buyers_money_is_told_payment_by_payment(start):
+    app, _, _ = start(reports=[make_report()], mint=MINT, view="money", entity=IDS["A"])
+    app.selectbox(key="money-find").set_value(SPONSORED[2]).run()
+    seen = words(app)
+    assert "2 SOL" in seen
+    assert "Begins at" in seen
+    assert app.query_params["wallet"] == SPONSORED[2]
+
+
+def test_holders_can_be_searched_filtered_and_taken(start):
+    report = make_report()
+    app, _, _ = start(reports=[report], mint=MINT, view="holders")
+    assert len(app.dataframe[0].value) == len(report.holders)
+    app.text_input(key="holders-text").set_value(STRANGERS[3][5:20]).run()
+    assert list(app.dataframe[0].value["Wallet"]) == [STRANGERS[3]]
+    app.text_input(key="holders-text").set_value("").run()
+    app.selectbox(key="holders-entity").set_value(IDS["B"]).run()
+    assert set(app.dataframe[0].value["Wallet"]) == set(BUNDLED)
+    assert [one.label for one in app.get("download_button")] == ["These holders (CSV)"]
+
+
+def test_report_and_pack_and_every_format_can_be_taken(start):
+    app, _, _ = start(reports=[make_report()], mint=MINT, view="take")
+    labels = [one.label for one in app.get("download_button")]
+    assert labels[:2] == ["Report (JSON)", "Evidence pack"]
+    assert {"Text", "Money (GraphML)", "Money (GEXF)", "Money (JSON)"} <= set(labels)
+    assert f"/badge/{MINT}.svg" in app.code[0].value
+
+
+def test_an_unknown_part_is_the_first_one(start):
+    app, _, _ = start(reports=[make_report()], mint=MINT, view="nothing", entity="nothing", wallet="nothing")
+    assert "Where the supply is" in [one.value for one in app.subheader]
 
 
 def test_the_latest_report_of_a_mint_opens_unless_another_is_named(start):
@@ -357,3 +486,58 @@ def test_no_page_says_what_a_report_never_says(start, report):
     app, services, _ = start(reports=[report], mint=MINT)
     assert_speakable(words(app))
     assert_speakable(words(page(services)))
+
+
+def two_launches() -> list[Report]:
+    other = msgspec.structs.replace(numbered(make_report(), 2), mint=address("other mint"))
+    return [make_report(), other]
+
+
+def test_launches_are_compared_with_the_wallets_they_share(start):
+    reports = two_launches()
+    app, _, _ = start(reports=reports, page="compare")
+    assert "Choose two reports or more." in words(app)
+    names = [f"{report.mint}:{report.snapshot.pack_sha256}" for report in reports]
+    app.multiselect(key="compare-choice").set_value(names).run()
+    assert app.query_params["reports"] == ",".join(names)
+    seen = words(app)
+    assert len(app.dataframe[0].value) == 2
+    assert CREATOR in seen
+    assert "creator, signed" in seen
+    assert_speakable(seen)
+    app.button(key="open-2").click().run()
+    assert app.query_params["mint"] == address("other mint")
+
+
+def test_comparing_needs_two_reports_and_survives_a_missing_one(start):
+    app, services, _ = start(reports=[make_report()], page="compare")
+    assert "fewer than two reports" in app.info[0].value
+    other = two_launches()[1]
+    services.store.save(other, pack_of(other))
+    gone = f"{MINT}:{'0' * 64},{MINT}:{make_report().snapshot.pack_sha256},nonsense"
+    again = page(services, page="compare", reports=gone)
+    assert "not here any more" in again.warning[0].value
+
+
+def test_a_wallet_is_found_in_every_report_it_plays_a_part_in(start):
+    app, _, _ = start(reports=two_launches(), samples={"sample": simulated_report()}, page="wallet")
+    app.text_input(key="wallet-text").set_value(f"https://solscan.io/account/{CREATOR}")
+    button(app, "Look through all reports").click().run()
+    assert app.query_params["wallet"] == CREATOR
+    assert words(app).count("creator, signed") == 3
+    app.button(key="found-2").click().run()
+    assert app.query_params["sample"] == "sample"
+
+
+@pytest.mark.parametrize("text", ["", "nobody", KEY])
+def test_a_wallet_that_is_none_is_one_clear_line(start, text):
+    app, _, _ = start(page="wallet")
+    app.text_input(key="wallet-text").set_value(text)
+    button(app, "Look through all reports").click().run()
+    assert len(app.error) == 1
+    assert KEY not in words(app)
+
+
+def test_a_wallet_in_no_report_is_said_to_be_in_none(start):
+    app, _, _ = start(reports=[make_report()], page="wallet", wallet=address("nobody"))
+    assert "plays no part" in app.info[0].value

@@ -1,159 +1,120 @@
-"""The real server in a real browser: nothing leaves the machine, nothing overflows, nothing complains."""
+"""Journeys through the real app in a real browser: nothing leaves the machine, nothing overflows, nothing complains, and
+nobody is kept out."""
 
 import json
-import os
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import msgspec
 import pytest
 
-from reporter.jobs.store import Store
+from reporter.ledger.pack import read_pack
 from reporter.report.render import json_document
-from tests.jobs.reports import numbered, pack_of
 from tests.recorded import REPOSITORY
-from tests.report.factory import MINT, address, hostile_report, make_report, signature, simulated_report
+from tests.report.factory import IDS, MINT, SPONSORED, address, signature
+from tests.web.browsing import HOSTILE_MINT, SAMPLE, SESAME, SIMULATED_MINT, Visit, browser, data_dir, server, visit
 
+__all__ = ["browser", "data_dir", "server", "visit"]
 pytestmark = pytest.mark.browser
-
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-SESAME = "sesame42"  # the secret part of the endpoint
-HOSTILE_MINT = address("hostile mint")
-SIMULATED_MINT = address("simulated mint")
+VIEWS = {
+    "glance": "Findings",
+    "map": "Area is the share",
+    "money": "The way of the money",
+    "time": "Every moment",
+    "holders": "These holders",
+    "evidence": "the heaviest first",
+    "limits": "How to read the measures",
+    "take": "Evidence pack",
+}
+DESK = {"compare": "Compare launches", "wallet": "Wallets across reports", "settings": "Settings of this session"}
 
 
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
-
-
-@pytest.fixture(scope="module")
-def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("data")
-    store = Store(folder)
-    reports = (make_report(), hostile_report(), simulated_report())
-    for number, (report, mint) in enumerate(zip(reports, (MINT, HOSTILE_MINT, SIMULATED_MINT), strict=True)):
-        moved = msgspec.structs.replace(numbered(report, number), mint=mint)
-        store.save(moved, pack_of(moved))
-    return folder
-
-
-@pytest.fixture(scope="module")
-def server(data_dir: Path) -> Iterator[str]:
-    port = free_port()
-    known = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
-    environment = known | {
-        "HOME": str(data_dir),
-        "REPORTER_DATA_DIR": str(data_dir),
-        "REPORTER_RPC_URLS": f"http://127.0.0.1:{port}/?api-key={SESAME}",  # answers, but is no ledger
-    }
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    command += ["--server.fileWatcherType", "none"]
-    log = (data_dir / "server.log").open("wb")
-    with log, subprocess.Popen(command, cwd=REPOSITORY, env=environment, stdout=log, stderr=log) as process:
-        base = f"http://127.0.0.1:{port}/"
-        try:
-            wait_until_up(base, process)
-            yield base
-        finally:
-            process.terminate()
-            process.wait(20)
-
-
-def wait_until_up(base: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{base}_stcore/health", timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail("the server did not start")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if not CHROMIUM.exists():
-        if os.environ.get("REQUIRE_BROWSER") == "1":
-            pytest.fail("REQUIRE_BROWSER=1, but Chromium is absent")
-        pytest.skip("Chromium is absent")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
-        yield opened
-        opened.close()
-
-
-class Visit:
-    """A page with everything it asked for and complained about."""
-
-    def __init__(self, browser: Any, server: str, width: int, scheme: str) -> None:
-        self.context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, accept_downloads=True)
-        self.page = self.context.new_page()
-        self.outside: list[str] = []
-        self.complaints: list[str] = []
-        own = (server, server.replace("http", "ws", 1), "data:", "blob:")
-        self.page.on("request", lambda request: None if request.url.startswith(own) else self.outside.append(request.url))
-        self.page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-
-    def open(self, url: str, expected: str) -> Any:
-        self.page.goto(url)
-        self.page.get_by_text(expected).first.wait_for(timeout=30_000)
-        return self.page
-
-    def overflow(self) -> int:
-        """How many pixels the page is wider than its window."""
-        widths = "[document.documentElement.scrollWidth, document.querySelector('.stMain').scrollWidth]"
-        return int(self.page.evaluate(f"Math.max(...{widths}) - window.innerWidth"))
-
-
-@pytest.fixture
-def visit(browser: Any, server: str) -> Iterator[Any]:
-    visits: list[Visit] = []
-
-    def make(width: int = 1280, scheme: str = "light") -> Visit:
-        visits.append(Visit(browser, server, width, scheme))
-        return visits[-1]
-
-    yield make
-    for one in visits:
-        one.context.close()
-
-
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_stored_report_is_whole_quiet_and_fits(visit, server, tmp_path, width, scheme):
-    seen = visit(width, scheme)
-    page = seen.open(f"{server}?mint={MINT}", "Take it with you")
-    page.locator(".stPlotlyChart .treemaplayer .slice").first.wait_for(timeout=30_000)
-    metrics = page.locator("[data-testid=stMetricValue]").all_inner_texts()
-    assert [text.strip() for text in metrics] == ["27.0 %", "30.0 %", "16.1 %", "96.2 %"]
-    assert page.get_by_role("heading", level=1).inner_text().startswith("“Quiet Harbour”")
-    assert page.locator(".lr-card").count() == 3
-    page.screenshot(path=tmp_path / "report.png", full_page=True)
-    assert (tmp_path / "report.png").stat().st_size > 10_000
+def assert_clean(seen: Visit) -> None:
+    assert seen.barriers() == []
     assert seen.overflow() <= 0
     assert seen.outside == []
+    assert seen.complaints == []
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (360, "light")])
+def test_every_part_of_a_report_is_whole_quiet_and_open_to_all(visit, server, view, width, scheme):
+    seen = visit(width, scheme)
+    page = seen.open(f"{server}?mint={MINT}&view={view}", VIEWS[view])
+    assert page.get_by_role("heading", level=1).inner_text().startswith("“Quiet Harbour”")
+    if view in {"map", "money"}:
+        page.locator(".stEChartsChart canvas").first.wait_for(timeout=30_000)
+    assert page.locator("[data-testid=stEChartsChartError], [data-testid=stException]").count() == 0
+    assert_clean(seen)
+
+
+@pytest.mark.parametrize("page_name", DESK)
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+def test_every_page_of_the_desk_is_quiet_and_open_to_all(visit, server, page_name, width, scheme):
+    seen = visit(width, scheme)
+    seen.open(f"{server}?page={page_name}", DESK[page_name])
+    assert_clean(seen)
+
+
+def test_a_buyer_goes_from_a_link_to_the_headline_and_one_proof(visit, server):
+    seen = visit(360)
+    page = seen.open(server, "Launch reporter")
+    page.get_by_role("button", name="Open").last.click()  # reports made here come last; the newest is the simulated one
+    page.get_by_text("circulating supply is held by wallets linked to each other").wait_for(timeout=30_000)
+    page.goto(f"{server}?mint=https://pump.fun/coin/{MINT}")
+    page.get_by_text("At least 27.0 %, at most 30.0 %").wait_for(timeout=30_000)
+    page.locator(".st-key-card-0-evidence button").click()
+    proof = page.locator('.lr-link a[href^="https://solscan.io/tx/"]').first
+    proof.wait_for(timeout=30_000)
+    assert f"entity={IDS['A']}" in page.url
+    assert_clean(seen)
+
+
+def test_a_journalist_follows_an_entity_to_its_money_takes_the_pack_and_verifies_it(visit, server, tmp_path):
+    seen = visit()
+    page = seen.open(f"{server}?mint={read_pack(SAMPLE).parameters.mint}", "Findings")
+    page.locator(".st-key-card-0-money button").click()
+    page.get_by_text("The way of the money").wait_for(timeout=30_000)
+    page.get_by_role("combobox", name="Wallet").click()
+    page.get_by_role("option").nth(1).click()
+    page.locator(".lr-path li").nth(1).wait_for(timeout=30_000)
+    page.get_by_role("radio", name="Downloads").click()
+    files = {}
+    for label, name in (("Report (JSON)", "report.json"), ("Evidence pack", "pack.zip")):
+        with page.expect_download() as caught:
+            page.get_by_role("button", name=label).click()
+        files[name] = tmp_path / name
+        caught.value.save_as(files[name])
+    assert_clean(seen)
+    command = [sys.executable, "-m", "reporter", "verify", str(files["pack.zip"]), "--report", str(files["report.json"])]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False, timeout=120)
+    assert done.stdout.startswith("ok pack "), done.stderr
+
+
+def test_a_click_on_the_map_tells_who_it_is(visit, server):
+    seen = visit()
+    page = seen.open(f"{server}?mint={MINT}&view=map", "Area is the share")
+    canvas = page.locator(".stEChartsChart canvas").first
+    canvas.wait_for(timeout=30_000)
+    page.wait_for_timeout(1000)
+    box = canvas.bounding_box()
+    for part in (0.5, 0.42, 0.35, 0.58, 0.3):  # somewhere on this line there is a bubble
+        canvas.click(position={"x": box["width"] * 0.41, "y": box["height"] * part})
+        page.wait_for_timeout(700)
+        if page.locator(".lr-profile").count():
+            break
+    assert page.locator(".lr-profile").count() == 1
+    assert "wallet=" in page.url or "entity=" in page.url
+    assert seen.complaints == []
+
+
+def test_the_address_of_a_wallets_money_opens_it_and_back_leads_back(visit, server):
+    seen = visit()
+    page = seen.open(f"{server}?mint={MINT}&view=money&entity={IDS['A']}&wallet={SPONSORED[0]}", "Begins at")
+    page.get_by_role("radio", name="Limits").click()
+    page.get_by_text("How to read the measures").wait_for(timeout=30_000)
+    page.go_back()
+    page.get_by_text("Begins at").wait_for(timeout=30_000)
     assert seen.complaints == []
 
 
@@ -161,16 +122,16 @@ def test_a_stored_report_is_whole_quiet_and_fits(visit, server, tmp_path, width,
 def test_the_front_page_lists_reports_opens_one_and_fits(visit, server, width):
     seen = visit(width)
     page = seen.open(server, "Reports made here")
-    assert seen.overflow() <= 0
+    assert_clean(seen)
     page.get_by_role("button", name="Open").last.click()  # samples come first, reports made here last
-    page.get_by_text("Take it with you").wait_for(timeout=30_000)
+    page.get_by_text("Findings").first.wait_for(timeout=30_000)
     assert "report=" in page.url
     assert seen.outside == []
     assert seen.complaints == []
 
 
 def test_metric_labels_are_not_cut_on_a_narrow_page(visit, server):
-    page = visit(360).open(f"{server}?mint={MINT}", "Take it with you")
+    page = visit(360).open(f"{server}?mint={MINT}", "Findings")
     cut = "elements => elements.filter(e => e.scrollWidth > e.clientWidth + 1).length"
     assert page.locator("[data-testid=stMetricLabel] *").evaluate_all(cut) == 0
 
@@ -179,7 +140,7 @@ def test_a_hostile_name_is_text_and_runs_nothing(visit, server):
     seen = visit()
     dialogs: list[str] = []
     seen.page.on("dialog", lambda dialog: dialogs.append(dialog.message))
-    page = seen.open(f"{server}?mint={HOSTILE_MINT}", "Take it with you")
+    page = seen.open(f"{server}?mint={HOSTILE_MINT}", "Findings")
     assert "<script>" in page.locator(".lr-masthead h1").inner_text()
     assert page.locator(".lr-masthead script").count() == 0
     hrefs = page.locator(".stMain a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
@@ -190,7 +151,7 @@ def test_a_hostile_name_is_text_and_runs_nothing(visit, server):
 
 
 def test_evidence_links_to_the_explorer_in_a_tab_of_its_own_and_simulated_evidence_to_nothing(visit, server):
-    page = visit().open(f"{server}?mint={MINT}", "Take it with you")
+    page = visit().open(f"{server}?mint={MINT}", "Findings")
     link = page.locator(f'a[href="https://solscan.io/token/{MINT}"]')
     assert (link.get_attribute("target"), "noopener" in link.get_attribute("rel")) == ("_blank", True)
     assert page.locator('.lr-card a[href^="https://solscan.io/tx/"]').count() > 0
@@ -199,7 +160,7 @@ def test_evidence_links_to_the_explorer_in_a_tab_of_its_own_and_simulated_eviden
 
 
 def test_both_downloads_are_the_stored_bytes(visit, server, data_dir):
-    page = visit().open(f"{server}?mint={MINT}", "Take it with you")
+    page = visit().open(f"{server}?mint={MINT}&view=take", "Evidence pack")
     [document] = (data_dir / "reports" / MINT).glob("*.json")
     for label, path in (("Report (JSON)", document), ("Evidence pack", document.with_suffix(".pack"))):
         with page.expect_download() as caught:

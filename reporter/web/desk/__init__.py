@@ -1,0 +1,1 @@
+"""The journalist's desk: questions over several stored reports."""
