@@ -2,27 +2,20 @@
 
     python -m bench.screenshots [PART OF A NAME ...]
 
-It starts the app over a folder of its own, with the bundled samples, and drives the system's Chromium.
+It starts the app over a folder of its own, with the bundled samples, and drives the system's Chromium. The first screen of a
+few of them goes to docs/pictures/ as well, for the README.
 """
 
-import os
-import socket
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 from playwright.sync_api import sync_playwright
 
-ROOT: Final = Path(__file__).resolve().parent.parent
+from bench.browsing import CHROMIUM, FLAGS, ROOT, app
+
 FOLDER: Final = ROOT / "screenshots"
-CHROMIUM: Final = "/usr/bin/chromium"
-FLAGS: Final = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 SAMPLE: Final = "?sample=funded-group"
 PAGES: Final = {
     "front": ("", "Sample reports"),
@@ -34,54 +27,14 @@ PAGES: Final = {
     "evidence": (f"{SAMPLE}&view=evidence", "the heaviest first"),
     "limits": (f"{SAMPLE}&view=limits", "Limits"),
     "take": (f"{SAMPLE}&view=take", "Badge"),
+    "notes": (f"{SAMPLE}&view=notes", "sample"),
     "compare": ("?page=compare", "Compare"),
     "wallet": ("?page=wallet", "Wallets"),
     "settings": ("?page=settings", "Settings"),
 }
+DOCS: Final = ROOT / "docs" / "pictures"
+KEPT: Final = frozenset({"glance-desk-light", "map-desk-dark", "evidence-desk-light", "glance-phone-light"})
 WIDTHS: Final = {"phone": 360, "desk": 1280}
-
-
-@contextmanager
-def app(data_dir: Path) -> Iterator[str]:
-    """The address of an app of its own over `data_dir`, until the block ends."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = int(listener.getsockname()[1])
-    environment = os.environ | {
-        "HOME": str(data_dir),
-        "REPORTER_DATA_DIR": str(data_dir),
-        "REPORTER_RPC_URLS": f"http://127.0.0.1:{port}/",
-    }
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "app.py",
-        "--server.port",
-        str(port),
-        "--server.fileWatcherType",
-        "none",
-    ]
-    quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=quiet, stderr=quiet) as process:
-        base = f"http://127.0.0.1:{port}/"
-        try:
-            _wait(base)
-            yield base
-        finally:
-            process.terminate()
-
-
-def _wait(base: str) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(f"{base}_stcore/health", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise SystemExit("the app did not start")
 
 
 def shoot(browser: Any, base: str, wanted: list[str]) -> None:
@@ -97,6 +50,9 @@ def shoot(browser: Any, base: str, wanted: list[str]) -> None:
                 page.goto(base + query)
                 page.get_by_text(expected).first.wait_for(timeout=30_000)
                 page.wait_for_timeout(1200)  # charts draw after the text
+                if file.removesuffix(".png") in KEPT:
+                    kept = DOCS / file.replace(".png", ".jpg")
+                    page.screenshot(path=kept, type="jpeg", quality=80)
                 height = page.evaluate("document.querySelector('.stMainBlockContainer').scrollHeight")
                 page.set_viewport_size({"width": width, "height": min(int(height) + 40, 5000)})
                 page.wait_for_timeout(500)
@@ -109,6 +65,7 @@ def shoot(browser: Any, base: str, wanted: list[str]) -> None:
 def main() -> None:
     """Take the pictures."""
     FOLDER.mkdir(exist_ok=True)
+    DOCS.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, app(Path(folder)) as base, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         shoot(browser, base, sys.argv[1:])

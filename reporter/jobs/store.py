@@ -19,6 +19,7 @@ from reporter.model.pack import Pack
 from reporter.model.report import Report, Share
 from reporter.report.render import json_document
 
+LONGEST_NOTES: Final = 20_000  # letters
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 _log = structlog.get_logger(__name__)
@@ -118,6 +119,43 @@ class Store:
     def pack(self, report: ReportId) -> bytes:
         """The pack file of a stored report. Raises InputError when there is none."""
         return _read(self._path(report).with_suffix(".pack"), "no evidence pack is stored for this report")
+
+    def notes(self, report: ReportId) -> str:
+        """What readers of this installation wrote beside a report; empty where nobody did. The report itself never changes."""
+        try:
+            return self._path(report).with_suffix(".notes").read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return ""
+
+    def keep_notes(self, report: ReportId, text: str) -> None:
+        """Replace the notes beside a report. Raises InputError when there is no such report, or the text is too long."""
+        if len(text) > LONGEST_NOTES:
+            raise InputError(f"notes hold at most {LONGEST_NOTES:,} letters")
+        self._beside(report, ".notes", text.encode())
+
+    def frozen(self, report: ReportId) -> bool:
+        """True for a snapshot that must be kept whatever else is cleaned up."""
+        return self._path(report).with_suffix(".frozen").exists()
+
+    def freeze(self, report: ReportId) -> None:
+        """Keep this snapshot. Raises InputError when there is no such report."""
+        self._beside(report, ".frozen", b"")
+
+    def thaw(self, report: ReportId) -> None:
+        """Keep it no longer than any other."""
+        self._path(report).with_suffix(".frozen").unlink(missing_ok=True)
+
+    def _beside(self, report: ReportId, suffix: str, data: bytes) -> None:
+        path = self._path(report)
+        if not path.exists():
+            raise InputError("no such report here; make it again")
+        _write_whole(path.with_suffix(suffix), data)
+
+    def of_mint(self, mint: Mint) -> list[Head]:
+        """Every report on a mint, the latest snapshot first."""
+        if not is_address(mint):
+            return []
+        return sorted((head for _, head in self._heads((self._root / mint).glob("*.json"))), key=lambda head: -head.slot)
 
     def latest(self, mint: Mint) -> ReportId | None:
         """The report of `mint` with the highest snapshot slot, of equals the one stored last."""

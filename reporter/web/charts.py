@@ -1,10 +1,9 @@
 """The picture of concentration, pure: who holds the circulating supply, linked wallets side by side in one colour."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
-import plotly.graph_objects as go
 from msgspec import Struct
 
 from reporter.model.report import Entity, Holder, Report, Share
@@ -16,8 +15,15 @@ OUTSIDE: Final = frozenset({"infrastructure", "burned"})  # no part of circulati
 JOINED: Final = frozenset({"proven", "strong", "possible"})
 SMALLEST: Final = 500  # an unlinked holder of less than 1/SMALLEST of circulating supply has no tile of its own
 SINGLE: Final = 80  # unlinked holders drawn on their own, at most
-BACKGROUND: Final = "rgba(0,0,0,0)"
 HATCHED: Final = "/"  # entities that count towards the upper bound only
+HEIGHT: Final = 440  # pixels
+HATCHING: Final = {
+    "symbol": "rect",
+    "color": "rgba(255,255,255,0.28)",
+    "dashArrayX": [1, 0],
+    "dashArrayY": [2, 6],
+    "rotation": 0.8,
+}
 
 
 class Tile(Struct, frozen=True):
@@ -92,47 +98,63 @@ def _wallet(holder: Holder, parent: str, color: str, pattern: str = "") -> Tile:
     return Tile(holder.wallet, parent, label, int(holder.amount), holder.share, color, pattern, holder.wallet)
 
 
-def concentration(report: Report) -> go.Figure | None:
-    """The tiles as a treemap; None where there is nothing to draw."""
+def concentration(report: Report) -> dict[str, Any] | None:
+    """The tiles as a treemap of ECharts; None where there is nothing to draw."""
     drawn = tiles(report)
     if not drawn:
         return None
-    groups = {tile.parent for tile in drawn} - {ROOT}
-    drawn = [Tile(ROOT, "", "", 0, "1.000000", BACKGROUND), *drawn]
     circulating = int(report.supply.circulating)
-    treemap = go.Treemap(
-        ids=[tile.id for tile in drawn],
-        parents=[tile.parent for tile in drawn],
-        labels=[f"{tile.label} · {numbers.percent(tile.share)}" if tile.id in groups else tile.label for tile in drawn],
-        customdata=[tile.label for tile in drawn],
-        values=[0.0 if tile.id in groups else tile.amount / circulating for tile in drawn],
-        text=["" if tile.id == ROOT else numbers.percent(tile.share) for tile in drawn],
-        textfont={"color": [BACKGROUND if tile.id == ROOT else palette.text_on(tile.color) for tile in drawn]},
-        hovertext=[tile.hover for tile in drawn],
-        branchvalues="remainder",  # with totals, one rounding error between a group and its tiles blanks the picture
-        textinfo="label+text",
-        hovertemplate="%{customdata}<br>%{text} of circulating supply<br>%{hovertext}<extra></extra>",
-        marker={
-            "colors": [tile.color for tile in drawn],
-            "pattern": {
-                "shape": [tile.pattern for tile in drawn],
-                "fillmode": "overlay",
-                "fgcolor": "#FFFFFF",
-                "fgopacity": 0.2,
-                "size": 8,
-                "solidity": 0.15,
-            },
-            "line": {"width": [0 if tile.id == ROOT else 1 for tile in drawn], "color": "rgba(255,255,255,0.75)"},
-            "pad": {"t": 20, "l": 2, "r": 2, "b": 2},
-            "cornerradius": 2,
-        },
-        tiling={"packing": "squarify", "pad": 1},
-        pathbar={"visible": False},
-    )
-    figure = go.Figure(treemap)
-    margin = {"t": 0, "l": 0, "r": 0, "b": 0}
-    figure.update_layout(margin=margin, height=440, uniformtext={"minsize": 10, "mode": "hide"})
-    return figure
+    members: dict[str, list[Tile]] = defaultdict(list)
+    for tile in drawn:
+        members[tile.parent].append(tile)
+    data = [_drawn(tile, members, circulating) for tile in members[ROOT]]
+    series = {
+        "type": "treemap",
+        "roam": False,
+        "nodeClick": False,
+        "breadcrumb": {"show": False},
+        "left": 0,
+        "right": 0,
+        "top": 0,
+        "bottom": 0,
+        "visibleMin": 1,
+        "childrenVisibleMin": 1,
+        "animation": False,
+        "itemStyle": {"borderWidth": 0, "gapWidth": 1},
+        "label": {"position": "insideTopLeft", "fontSize": 11, "lineHeight": 14, "padding": [3, 4], "overflow": "truncate"},
+        "levels": [{"itemStyle": {"gapWidth": 2}}, {"itemStyle": {"gapWidth": 1}}],
+        "tooltip": {"formatter": "{b}"},
+        "data": data,
+    }
+    return {"tooltip": {"renderMode": "richText", "confine": True}, "series": [series]}
+
+
+def _drawn(tile: Tile, members: Mapping[str, list[Tile]], circulating: int) -> dict[str, Any]:
+    """One tile; a group has its wallets as children, and the sum of them as its size."""
+    label = tile.label.replace("<br>", "\n")
+    inside = members.get(tile.id, [])
+    style: dict[str, Any] = {"color": tile.color}
+    if tile.pattern:
+        style["decal"] = HATCHING
+    node: dict[str, Any] = {
+        "id": tile.id,
+        "name": "\n".join(filter(None, (label, f"{numbers.percent(tile.share)} of circulating supply", tile.hover))),
+        "value": round(tile.amount / circulating, 9),
+        "itemStyle": style,
+        "label": {"formatter": f"{label}\n{numbers.percent(tile.share)}", "color": palette.text_on(tile.color)},
+    }
+    if inside:
+        node["children"] = [_drawn(one, members, circulating) for one in inside]
+        title = f"{label} · {numbers.percent(tile.share)}"
+        node["upperLabel"] = {
+            "show": True,
+            "height": 22,
+            "formatter": title,
+            "color": palette.text_on(tile.color),
+            "fontWeight": "bold",
+        }
+        style |= {"borderColor": tile.color, "borderWidth": 2}
+    return node
 
 
 def in_words(report: Report) -> str:

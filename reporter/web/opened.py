@@ -7,6 +7,7 @@ import streamlit as st
 from msgspec import Struct
 
 from reporter.jobs.job import ReportId
+from reporter.jobs.store import Store
 from reporter.model.report import Report
 from reporter.report import bubbles, flow
 from reporter.report.render import json_document
@@ -16,7 +17,7 @@ KEPT = 6  # decoded reports in memory: one of 20,000 holders takes some 50 MB
 
 
 class Opened(Struct, frozen=True):
-    """`document` is the report as it was kept, `pack` reads its evidence pack; `kept` is None for a sample."""
+    """`document` is the report as it was kept, `pack` reads its evidence pack; `kept` and `store` are None for a sample."""
 
     report: Report
     document: bytes
@@ -24,6 +25,7 @@ class Opened(Struct, frozen=True):
     explorer: Explorer
     pack: Callable[[], bytes]
     kept: ReportId | None = None
+    store: Store | None = None
 
     @property
     def file_name(self) -> str:
@@ -31,11 +33,17 @@ class Opened(Struct, frozen=True):
         return f"launch-report-{self.report.mint}-{self.report.snapshot.slot}"
 
 
-def opened(document: bytes, template: str, pack: Callable[[], bytes], kept: ReportId | None = None) -> Opened:
+def opened(
+    document: bytes,
+    template: str,
+    pack: Callable[[], bytes],
+    kept: ReportId | None = None,
+    store: Store | None = None,
+) -> Opened:
     """Open a report's JSON. Raises InputError when it is none."""
     digest = hashlib.sha256(document).hexdigest()
     report = _decoded(digest, document)
-    return Opened(report, document, digest, Explorer(template, report.snapshot.network), pack, kept)
+    return Opened(report, document, digest, Explorer(template, report.snapshot.network), pack, kept, store)
 
 
 def decode(document: bytes) -> Report:

@@ -14,7 +14,7 @@ from reporter.web.links import LINKED_NETWORKS
 from reporter.web.navigation import Place, current, turn
 from reporter.web.opened import Opened, opened
 from reporter.web.services import Services
-from reporter.web.views import evidence, glance, holders, limits, money, take, timeline
+from reporter.web.views import evidence, glance, holders, limits, money, notes, take, timeline
 from reporter.web.views import map as bubble_map
 
 VIEWS: Final[dict[str, tuple[str, Callable[[Opened, Place], None]]]] = {
@@ -26,6 +26,7 @@ VIEWS: Final[dict[str, tuple[str, Callable[[Opened, Place], None]]]] = {
     "evidence": ("Evidence", evidence.show),
     "limits": ("Limits", limits.show),
     "take": ("Downloads", take.show),
+    "notes": ("Notes", notes.show),
 }
 FIRST: Final = "glance"
 _VIEW: Final = "report-view"
@@ -41,7 +42,7 @@ def which(services: Services, place: Place) -> ReportId | None:
 def show_stored(services: Services, kept: ReportId) -> None:
     """A report made on this machine. Raises InputError when it is not here."""
     document = services.store.document(kept)
-    _show(services, opened(document, explorer(services), lambda: services.store.pack(kept), kept))
+    _show(services, opened(document, explorer(services), lambda: services.store.pack(kept), kept, services.store))
 
 
 def show_sample(services: Services, name: str) -> None:

@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 
 from reporter.errors import InputError
 from reporter.jobs.job import ReportId
-from reporter.jobs.store import Head, Store
+from reporter.jobs.store import LONGEST_NOTES, Head, Store
 from reporter.ledger.pack import read_pack
 from reporter.model.ids import USDC
 from reporter.report.render import json_document
@@ -122,3 +122,41 @@ def test_names_that_lead_elsewhere_are_refused(store, mint, sha256):
 
 def test_the_latest_of_a_name_that_leads_elsewhere_is_none(store):
     assert store.latest("../..") is None
+
+
+def test_notes_lie_beside_a_report_and_change_nothing_in_it(store):
+    kept = store.save(make_report(), pack_of())
+    before = store.document(kept)
+    assert store.notes(kept) == ""
+    store.keep_notes(kept, "first\nsecond «quoted»")
+    assert store.notes(kept) == "first\nsecond «quoted»"
+    assert store.document(kept) == before
+    assert [head.id for head in store.recent()] == [kept]
+
+
+def test_notes_need_a_report_and_have_an_end(store):
+    absent = ReportId(MINT, "0" * 64)
+    with pytest.raises(InputError):
+        store.keep_notes(absent, "x")
+    kept = store.save(make_report(), pack_of())
+    with pytest.raises(InputError):
+        store.keep_notes(kept, "x" * (LONGEST_NOTES + 1))
+
+
+def test_a_snapshot_is_frozen_until_it_is_thawed(store):
+    kept = store.save(make_report(), pack_of())
+    assert not store.frozen(kept)
+    store.freeze(kept)
+    assert store.frozen(kept)
+    store.thaw(kept)
+    assert not store.frozen(kept)
+    with pytest.raises(InputError):
+        store.freeze(ReportId(MINT, "0" * 64))
+
+
+def test_the_snapshots_of_a_mint_are_listed_latest_first(store):
+    old, new = numbered(make_report(), 1, slot=5), numbered(make_report(), 2, slot=9)
+    for report in (new, old):
+        store.save(report, pack_of(report))
+    assert [head.slot for head in store.of_mint(MINT)] == [9, 5]
+    assert store.of_mint("../x") == []

@@ -318,7 +318,6 @@ def test_a_report_says_its_headline_at_a_glance(start):
     assert "Snapshot at slot 420,050,000, 2026-09-21 19:46:40 UTC" in seen
     heads = ["Where the supply is", "Entities", "Who holds the circulating supply", "Findings"]
     assert [one.value for one in app.subheader] == heads
-    assert len(app.get("plotly_chart")) == 1
     assert "lr-banner" not in seen
 
 
@@ -330,6 +329,7 @@ VIEWS = {
     "evidence": "the heaviest first",
     "limits": "How to read the measures",
     "take": "reporter verify",
+    "notes": "Other snapshots of this token",
 }
 
 
@@ -402,6 +402,43 @@ def test_report_and_pack_and_every_format_can_be_taken(start):
     assert labels[:2] == ["Report (JSON)", "Evidence pack"]
     assert {"Text", "Money (GraphML)", "Money (GEXF)", "Money (JSON)"} <= set(labels)
     assert f"/badge/{MINT}.svg" in app.code[0].value
+
+
+def test_notes_are_kept_beside_the_report_and_read_by_whoever_opens_it(start):
+    report = make_report()
+    app, services, _ = start(reports=[report], mint=MINT, view="notes")
+    before = services.store.document(services.store.latest(MINT))
+    app.text_area[0].set_value("asked the team <b>twice</b>")
+    button(app, "Keep notes").click().run()
+    assert app.success[0].value == "Kept."
+    assert page(services, mint=MINT, view="notes").text_area[0].value == "asked the team <b>twice</b>"
+    assert services.store.document(services.store.latest(MINT)) == before
+
+
+def test_notes_of_one_report_do_not_show_beside_another(start):
+    first, second = two_launches()
+    app, _, _ = start(reports=[first, second], mint=MINT, view="notes")
+    app.text_area[0].set_value("about the first").run()
+    app.query_params["mint"] = second.mint
+    assert app.run().text_area[0].value == ""
+
+
+def test_a_snapshot_is_frozen_and_compared_with_another_of_its_token(start):
+    old, new = numbered(make_report(), 1, slot=5), numbered(make_report(), 2, slot=9)
+    app, services, _ = start(reports=[old, new], mint=MINT, view="notes")
+    kept = services.store.latest(MINT)
+    app.toggle(key="notes-frozen").set_value(True).run()
+    assert services.store.frozen(kept)
+    app.toggle(key="notes-frozen").set_value(False).run()
+    assert not services.store.frozen(kept)
+    app.button(key="snapshot-0").click().run()
+    assert app.query_params["page"] == "compare"
+    assert len(app.dataframe[0].value) == 2
+
+
+def test_a_sample_holds_no_notes(start):
+    app, _, _ = start(samples={"part": make_report()}, sample="part", view="notes")
+    assert "This is a sample" in words(app)
 
 
 def test_an_unknown_part_is_the_first_one(start):

@@ -25,6 +25,7 @@ VIEWS = {
     "evidence": "the heaviest first",
     "limits": "How to read the measures",
     "take": "Evidence pack",
+    "notes": "Other snapshots of this token",
 }
 DESK = {"compare": "Compare launches", "wallet": "Wallets across reports", "settings": "Settings of this session"}
 

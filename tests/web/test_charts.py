@@ -79,17 +79,17 @@ def test_wallets_of_an_entity_below_the_published_tiers_stay_grey():
     assert {tile.color for tile in charts.tiles(demoted) if tile.id in SPONSORED} == {palette.WALLETS}
 
 
-def test_the_figure_gives_every_tile_its_size_and_groups_the_sum_of_their_wallets():
+def test_the_picture_gives_every_tile_its_size_and_groups_the_sum_of_their_wallets():
     report = make_report()
-    figure = charts.concentration(report)
-    assert figure is not None
-    [trace] = figure.data
-    sizes = dict(zip(trace.ids, trace.values, strict=True))
-    assert trace.branchvalues == "remainder"
-    assert sizes[report.entities[0].id] == 0
-    assert sum(sizes.values()) == pytest.approx(1, abs=1e-9)
-    assert trace.labels[trace.ids.index(report.entities[0].id)] == "Entity 1 · 20.0 %"
-    assert len(trace.marker.colors) == len(trace.textfont.color) == len(trace.ids)
+    option = charts.concentration(report)
+    assert option is not None
+    data = option["series"][0]["data"]
+    assert sum(node["value"] for node in data) == pytest.approx(1, abs=1e-6)
+    group = data[0]
+    assert group["upperLabel"]["formatter"] == "Entity 1 · 20.0 %"
+    assert sum(child["value"] for child in group["children"]) == pytest.approx(group["value"], abs=1e-6)
+    hatched = [node["name"].split("\n")[0] for node in data if "decal" in node["itemStyle"]]
+    assert hatched == ["Entity 3"]
 
 
 def test_nothing_is_drawn_where_nothing_circulates_or_was_read():

@@ -10,8 +10,8 @@ from reporter.report.bubbles import Bubble, BubbleMap, Halo
 from reporter.web import palette
 from reporter.web.pictures import names
 
-HEIGHT: Final = 520  # pixels
-NARROW: Final = 620  # pixels of width below which infrastructure goes below the disc
+HEIGHT: Final = 490  # pixels
+NARROW: Final = 570  # pixels of width below which infrastructure goes below the disc
 _MARGIN: Final = 10
 _BESIDE: Final = 1.42  # how far the picture reaches beyond the disc, where infrastructure stands
 _WIDE: Final = (HEIGHT - 2 * _MARGIN) / 2  # pixels of one unit
@@ -115,8 +115,7 @@ def _node(bubble: Bubble, called: dict[str, str], at: dict[str, int], *, faded: 
     if bubble.share is not None and bubble.r >= _LABELLED:
         fill = style["color"]
         node["label"] = {"show": True, "formatter": numbers.percent(bubble.share)}
-        if fill != palette.NOTHING:
-            node["label"]["color"] = palette.text_on(fill)
+        node["label"]["color"] = palette.SERVICES if fill == palette.NOTHING else palette.text_on(fill)
     return node
 
 

@@ -108,7 +108,9 @@ def concentration(report: Report) -> go.Figure | None:
         height=330, margin=_MARGIN, hovermode="x unified", legend={"orientation": "h", "y": -0.15, "x": 0, "title": None}
     )
     figure.update_yaxes(range=[0, 102], ticksuffix=" %", title=None, fixedrange=True)
-    figure.update_xaxes(type="category", title=None, fixedrange=True)
+    at = [row.at for row in rows]
+    broken = [name.replace(" ", "<br>") for name in at]  # on a phone long names would lie on each other
+    figure.update_xaxes(type="category", title=None, fixedrange=True, tickangle=0, tickvals=at, ticktext=broken)
     return figure
 
 

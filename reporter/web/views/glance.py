@@ -17,7 +17,6 @@ from reporter.web.navigation import Place, turn
 from reporter.web.opened import Opened
 
 CARDS: Final = 6  # entities shown before the fold
-QUIET: Final = {"displayModeBar": False, "displaylogo": False}
 
 
 def show(seen: Opened, _: Place) -> None:
@@ -94,7 +93,7 @@ def _picture(seen: Opened) -> None:
         "Each tile is a wallet. Wallets joined by links share a colour; hatched ones by possible links only. Grey: no link"
         " found in the data examined. Curve, pools and burned tokens are left out."
     )
-    st.plotly_chart(figure, config=QUIET, key="picture", alt=charts.in_words(report))
+    st.echarts_chart(figure, height=charts.HEIGHT, key="picture", alt=charts.in_words(report))
     with st.expander("All measures", icon=":material/table_rows:"):
-        st.dataframe(tables.measure_table(report), hide_index=True, height="content")
+        st.table(tables.measure_table(report).set_index("Measure"))
         st.html(explanations(measures.TABLE))

@@ -1,12 +1,15 @@
 """The launch over time: trades by entity, concentration at each moment, and every line of the timeline."""
 
+from typing import Final
+
 import streamlit as st
 
 from reporter.web import tables
 from reporter.web.navigation import Place
 from reporter.web.opened import Opened
 from reporter.web.pictures import over_time
-from reporter.web.views.glance import QUIET
+
+QUIET: Final = {"displayModeBar": False, "displaylogo": False}
 
 
 def show(seen: Opened, _: Place) -> None:
