@@ -43,6 +43,8 @@ class ReportShape(StrEnum):
     GRAPHML = "graphml"
     GEXF = "gexf"
     NODE_LINK = "node-link"
+    MARKDOWN = "markdown"
+    BADGE_JSON = "badge-json"
 
 
 def _version(wanted: bool) -> None:

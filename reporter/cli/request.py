@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 Format: TypeAlias = Literal["text", "json"]
-ReportFormat: TypeAlias = Literal["text", "json", "graphml", "gexf", "node-link"]
+ReportFormat: TypeAlias = Literal["text", "json", "graphml", "gexf", "node-link", "markdown", "badge-json"]
 
 
 class ReportRequest(Struct, frozen=True, kw_only=True):

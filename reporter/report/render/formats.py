@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from reporter.model.report import Report
-from reporter.report.render import gexf, graphml, json_document, node_link, text
+from reporter.report.render import badge_json, gexf, graphml, json_document, markdown, node_link, text
 
 
 def _text(report: Report) -> bytes:
@@ -17,4 +17,6 @@ FORMATS: Final[Mapping[str, Callable[[Report], bytes]]] = {
     "graphml": graphml.render,
     "gexf": gexf.render,
     "node-link": node_link.render,
+    "markdown": markdown.render,
+    "badge-json": badge_json.render,
 }
