@@ -1,5 +1,6 @@
 """The page of a running, failed or cancelled job."""
 
+import time
 from typing import Final
 
 import streamlit as st
@@ -8,6 +9,7 @@ from reporter.jobs.job import Job
 from reporter.web.asking import ask
 from reporter.web.blocks.markup import code, line
 from reporter.web.blocks.phases import phases
+from reporter.web.estimate import remaining, seen
 from reporter.web.navigation import go_to_report
 from reporter.web.services import Services
 
@@ -44,6 +46,7 @@ def _running(services: Services, job: Job) -> None:
     st.header("Reading the ledger" if job.state == "active" else "Waiting for a free place", anchor=False)
     st.html(code(job.parameters.mint))
     st.html(phases(job))
+    st.caption(_estimate(job) or "How long it takes depends on the endpoint and on how many wallets bought early.")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             "Stopping …" if job.cancelling else "Cancel",
@@ -55,6 +58,14 @@ def _running(services: Services, job: Job) -> None:
         st.caption(
             "You can leave: the address of this page leads back to this job. Whoever asks for the same report shares it."
         )
+
+
+def _estimate(job: Job) -> str:
+    if job.latest is None:
+        return ""
+    progress, kept = job.latest.progress, f"sights-{job.key}"
+    st.session_state[kept] = seen(st.session_state.get(kept, ()), progress, time.monotonic())
+    return remaining(st.session_state[kept], progress)
 
 
 def _ended(services: Services, job: Job) -> None:

@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -61,12 +62,19 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def server(data_dir: Path) -> Iterator[str]:
+    with started(data_dir) as base:
+        yield base
+
+
+@contextmanager
+def started(data_dir: Path, ledger: str = "") -> Iterator[str]:
+    """The app over a folder, reading from `ledger`; without one, from an address that answers but is no ledger."""
     port = free_port()
     known = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
     environment = known | {
         "HOME": str(data_dir),
         "REPORTER_DATA_DIR": str(data_dir),
-        "REPORTER_RPC_URLS": f"http://127.0.0.1:{port}/?api-key={SESAME}",  # answers, but is no ledger
+        "REPORTER_RPC_URLS": ledger or f"http://127.0.0.1:{port}/?api-key={SESAME}",
     }
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     command += ["--server.fileWatcherType", "none"]

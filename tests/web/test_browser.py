@@ -10,9 +10,11 @@ import pytest
 
 from reporter.ledger.pack import read_pack
 from reporter.report.render import json_document
+from reporter.simulator.launch import funded_launch
+from reporter.simulator.server import serve
 from tests.recorded import REPOSITORY
 from tests.report.factory import IDS, MINT, SPONSORED, address, signature
-from tests.web.browsing import HOSTILE_MINT, SAMPLE, SESAME, SIMULATED_MINT, Visit, browser, data_dir, server, visit
+from tests.web.browsing import HOSTILE_MINT, SAMPLE, SESAME, SIMULATED_MINT, Visit, browser, data_dir, server, started, visit
 
 __all__ = ["browser", "data_dir", "server", "visit"]
 pytestmark = pytest.mark.browser
@@ -90,6 +92,31 @@ def test_a_journalist_follows_an_entity_to_its_money_takes_the_pack_and_verifies
     command = [sys.executable, "-m", "reporter", "verify", str(files["pack.zip"]), "--report", str(files["report.json"])]
     done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False, timeout=120)
     assert done.stdout.startswith("ok pack "), done.stderr
+
+
+def test_a_running_report_shows_its_steps_is_cancelled_and_goes_on_where_it_was(browser, tmp_path):
+    launch = funded_launch(7)
+    with serve(launch.ledger, latency=0.03) as ledger, started(tmp_path, ledger.url) as base:
+        seen = Visit(browser, base, 360, "light")
+        page = seen.open(base, "Launch reporter")
+        page.get_by_role("textbox", name="Token").fill(f"https://pump.fun/coin/{launch.truth.mint}")
+        page.get_by_role("button", name="Make report").click()
+        page.get_by_text("calls spent of at most").wait_for(timeout=30_000)
+        assert seen.barriers() == []
+        page.wait_for_function("!document.body.innerText.includes('\\n0 calls spent')")
+        page.get_by_role("button", name="Cancel").click()
+        page.get_by_text("Stopped on request").wait_for(timeout=30_000)
+        address = page.url
+        page.get_by_role("button", name="Try again").click()
+        page.get_by_text("calls spent of at most").wait_for(timeout=30_000)
+        other = Visit(browser, base, 1280, "dark")  # somebody else with the same address sees the same job
+        other.open(address, "calls spent of at most")
+        for one in (page, other.page):
+            one.get_by_text("circulating supply is held by wallets linked").wait_for(timeout=120_000)
+        assert_clean(seen)
+        assert_clean(other)
+        seen.context.close()
+        other.context.close()
 
 
 def test_a_click_on_the_map_tells_who_it_is(visit, server):
