@@ -10,7 +10,7 @@ import multiprocessing
 import sys
 
 from bench.accuracy.outcome import Outcome
-from bench.accuracy.page import page
+from bench.accuracy.page import NEGATIVE, page
 from bench.accuracy.runner import ROOT, run, state
 from bench.accuracy.sets import REPORTING, TUNING
 from bench.accuracy.worlds import cases
@@ -51,7 +51,7 @@ def main() -> int:
         PAGE.write_text(text, encoding="utf-8")
     else:
         print(text)
-    return int(any(o.ours.wrong for o in outcomes if o.case.variant in {"clear", "framing"}))
+    return int(any(o.ours.wrong for o in outcomes if o.case.variant in NEGATIVE))
 
 
 def _arguments() -> argparse.Namespace:

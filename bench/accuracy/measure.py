@@ -21,7 +21,7 @@ from reporter.report.build.known import Known, know
 def measure(case: Case, world: World, *, ablate: bool) -> Outcome:
     """Collect, analyse, compare; `ablate` repeats the linking without each kind of evidence that spoke."""
     began = time.perf_counter()
-    pack = pack_of(Source(world.launch.ledger, world.faults), Parameters(world.launch.truth.mint))
+    pack = pack_of(Source(world.launch.ledger, world.launch.faults), Parameters(world.launch.truth.mint))
     known, report = know(pack), analyse(pack)
     buyers = [buyer.wallet for buyer in report.early_buyers]
     strangers = world.strangers(buyers)
@@ -93,5 +93,8 @@ def _supply(world: World, report: Report) -> Supply:
         return None if share is None else float(share)
 
     return Supply(
-        world.linked_supply(), number(said.linked_at_least), number(said.linked_expected), number(said.linked_at_most)
+        world.launch.truth.linked_supply(),
+        number(said.linked_at_least),
+        number(said.linked_expected),
+        number(said.linked_at_most),
     )

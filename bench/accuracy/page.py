@@ -8,6 +8,8 @@ from bench.accuracy.outcome import EDGES, Bin, Outcome
 from bench.accuracy.partition import Tally
 from bench.accuracy.sets import REPORTING, TUNING, Range
 
+NEGATIVE = frozenset({"clear", "clear, evasive", "framing", "framing, evasive"})
+
 HEAD = """# How often the links are right
 
 Labelled launches made by the project's own simulator, served as JSON-RPC answers and read like any ledger, compared with what
@@ -39,7 +41,7 @@ def _sets(outcomes: Sequence[Outcome], rules: str) -> str:
 def _targets(outcomes: Sequence[Outcome]) -> str:
     standard, evasive = _of(outcomes, "standard"), _of(outcomes, "evasive")
     every = [o.ours for o in outcomes]
-    clear = [o for o in outcomes if o.case.variant in {"clear", "framing"}]
+    clear = [o for o in outcomes if o.case.variant in NEGATIVE]
     rows = [
         ("pair precision, headline, all worlds", stats.precision(every), "≥ 0.99, lower bound ≥ 0.98"),
         ("pair recall, headline, standard positives", stats.recall(_ours(standard)), "≥ 0.85"),
@@ -96,7 +98,7 @@ def _by_scenario(outcomes: Sequence[Outcome]) -> str:
 
 
 def _negatives(outcomes: Sequence[Outcome]) -> str:
-    bad = [o for o in outcomes if o.case.variant in {"clear", "framing", "ambiguous"} and o.false]
+    bad = [o for o in outcomes if o.case.variant in {*NEGATIVE, "ambiguous"} and o.false]
     lines = ["## Claims on negatives", ""]
     if not bad:
         return "\n".join([*lines, "No published entity holds wallets of two controllers in any negative or framing world."])

@@ -29,7 +29,10 @@ def run(task: tuple[Case, bool, str]) -> Outcome:
     path = KEPT / name / f"{case.scenario}-{case.variant}-{case.platform}-{case.seed}{'-ablated' if ablate else ''}.json"
     if path.exists():
         return msgspec.json.decode(path.read_bytes(), type=Outcome)
-    outcome = measure(case, build(case), ablate=ablate)
+    try:
+        outcome = measure(case, build(case), ablate=ablate)
+    except ValueError as error:
+        raise RuntimeError(f"{case}: {error}") from error
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(msgspec.json.encode(outcome))
     return outcome

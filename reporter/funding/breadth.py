@@ -81,7 +81,7 @@ def plan(reading: Reading, suspect: Suspect, labels: Labels, rules: RuleSet) -> 
     if first:
         return first
     payer = Payer(suspect.address, frozenset(), _floor(suspect, rules))
-    return _unread(reading, _closer(reading, payer, _samples(page, suspect, rules), rules))
+    return _unread(reading, _closer(reading, payer, _samples(page, suspect, rules), suspect, rules))
 
 
 def breadth(reading: Reading, suspect: Suspect, family: Collection[Wallet], labels: Labels, rules: RuleSet) -> Breadth:
@@ -103,7 +103,7 @@ def breadth(reading: Reading, suspect: Suspect, family: Collection[Wallet], labe
 
 def _sampled(reading: Reading, suspect: Suspect, page: Page, family: frozenset[Wallet], rules: RuleSet, a_day: int) -> Breadth:
     payer = Payer(suspect.address, family | suspect.buyers, _floor(suspect, rules))
-    samples = _closer(reading, payer, _samples(page, suspect, rules), rules)
+    samples = _closer(reading, payer, _samples(page, suspect, rules), suspect, rules)
     shortest = rules.hubs.shortest_hours if page.last else None
     month, session = (habits(reading, payer, sample.listed, sample.runs, shortest=shortest) for sample in samples)
     wanted = sum(len(run) for sample in samples for run in sample.runs)
@@ -224,12 +224,26 @@ def _samples(page: Page, suspect: Suspect, rules: RuleSet) -> tuple[_Sample, _Sa
     )
 
 
-def _closer(reading: Reading, payer: Payer, samples: tuple[_Sample, _Sample], rules: RuleSet) -> tuple[_Sample, _Sample]:
-    """For an address that moves other people's money, one long run: only there several chains at a time come apart."""
+def _closer(
+    reading: Reading, payer: Payer, samples: tuple[_Sample, _Sample], suspect: Suspect, rules: RuleSet
+) -> tuple[_Sample, _Sample]:
+    """For an address that moves other people's money, long runs: only there several chains at a time come apart.
+
+    The run nearest to the launch shows the launch's own people, whoever the address serves otherwise; a relayer is told by
+    what it did before that sitting.
+    """
     month, session = samples
     if not carries(reading, payer, month.runs):
         return samples
-    return _Sample(month.listed, [month.listed[: rules.hubs.sample]]), _Sample(session.listed, [])
+    size = rules.hubs.sample
+    since = suspect.since if suspect.since is not None else suspect.time
+    earlier = [
+        e for e in month.listed if since is not None and e.time is not None and e.time < since - rules.hubs.session_seconds
+    ]
+    if len(earlier) < size:
+        return _Sample(month.listed, [month.listed[:size]]), _Sample(session.listed, [])
+    start = (len(earlier) - size) // 2
+    return _Sample(earlier, [earlier[start : start + size]]), _Sample(session.listed, [])
 
 
 def _unread(reading: Reading, samples: tuple[_Sample, _Sample]) -> list[Question]:

@@ -67,6 +67,15 @@ class Facts(Struct, frozen=True):
                     found[row.target].add(wallet)
         return {address: frozenset(wallets) for address, wallets in sorted(found.items())}
 
+    def why_no_control(self, payer: Address) -> str:
+        """Why paying fees or rent for others says nothing about control; "" when it may. Stricter than for money: a small
+        relayer
+        looks like a private payer until somebody outside the launch is seen to use it."""
+        verdict = self.money.breadth.get(payer)
+        if verdict is not None and verdict.strangers > self.rules.limits.sponsor_strangers:
+            return f"pays for {verdict.strangers} wallets outside this launch as well"
+        return self.why_no_link(payer)
+
     def why_no_link(self, payer: Address) -> str:
         """Why nothing through `payer` may link anybody; "" when it may."""
         if payer in self.barred:

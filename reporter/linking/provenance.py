@@ -3,7 +3,7 @@
 from math import log2
 
 from reporter.linking.facts import Facts
-from reporter.linking.payers import Common, witness
+from reporter.linking.payers import Common, why_no_group, witness
 from reporter.model.evidence import Evidence
 from reporter.model.ids import Address
 
@@ -13,7 +13,7 @@ def evidence(kind: str, facts: Facts, group: Common) -> Evidence:
     for each payment beyond the first."""
     weights = facts.rules.weights
     share = max(_looks(facts, group.payer), facts.background.funder_share.get(group.payer, 0.0))
-    why_not = facts.why_no_link(group.payer)
+    why_not = why_no_group(facts, group)
     return Evidence(
         kind=kind,
         family="provenance",

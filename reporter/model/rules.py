@@ -14,6 +14,7 @@ class Weights(Struct, frozen=True, gc=False):
     co_signature_repeated: float  # two transactions or more
     fee_sponsor: float
     rent_sponsor: float
+    rent_sponsor_many: float  # the same payer for several buyers, each of whom signed with it
     fan_out: float
     funder_match: float  # m: how often members of one group share the funder of the buy
     funder_floor: float  # u: rarest share of a funder that the background can resolve
@@ -52,6 +53,7 @@ class Limits(Struct, frozen=True, gc=False):
 
     co_signers: int  # distinct wallets a key co-signs with before it is a service
     sponsored: int  # distinct beneficiaries of a fee or rent payer before it is a relayer
+    sponsor_strangers: int  # wallets outside the launch it paid fees for from which a sponsor is no sign of control
     fan_out_recipients: int  # smallest number of recipients in one transaction that counts as fan-out
     hub_recipients: int  # distinct spending recipients in 30 days that make a hub
     hub_signatures_a_day: int

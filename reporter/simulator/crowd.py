@@ -36,6 +36,11 @@ class Crowd:
         self._scale = scale
         self._clients = clients(world.ledger)
         self._habits: dict[Wallet, Client] = {}
+        self._default: tuple[Client, float] | None = None
+
+    def default_client(self, client: Client, share: float) -> None:
+        """Let a share of the strangers use one client with its settings untouched."""
+        self._default = (client, share)
 
     def bought(self, landed: Landed, wallets: Sequence[Wallet]) -> None:
         """Note who bought in a transaction; failed ones bought nothing."""
@@ -75,6 +80,8 @@ class Crowd:
             paid = first_use - draw.uniform(5, 300) * MINUTE
             dollars.hand_out(world, self.coin.quote, wallet, in_dollars(spend * 2), paid)
         self._habits[wallet] = personal(draw.choices(self._clients, (5, 5, 4, 3, 2, 2))[0], draw)
+        if self._default is not None and draw.random() < self._default[1]:
+            self._habits[wallet] = self._default[0]
         world.in_slot(slot, lambda: self._buy(wallet, spend), lambda landed: self.bought(landed, [wallet]), rank=rank)
         if draw.random() < 0.15:
             world.at(first_use + draw.expovariate(1 / 90) + 1, lambda: self._buy(wallet, spend // 2))

@@ -8,10 +8,23 @@ from reporter.model.ids import INCINERATOR, Address, Mint, Raw, Signature, Slot,
 from reporter.simulator.chain import Ledger
 from reporter.simulator.coins import AnyCoin
 from reporter.simulator.facts import Traded
+from reporter.simulator.faults import Faults
 from reporter.simulator.funding.payment import Payment
 
 Role: TypeAlias = Literal[
-    "creator", "deployer", "funder", "member", "sink", "stranger", "vault", "lock", "bystander", "exchange", "relayer"
+    "creator",
+    "deployer",
+    "funder",
+    "member",
+    "sink",
+    "stranger",
+    "vault",
+    "lock",
+    "bystander",
+    "exchange",
+    "relayer",
+    "intermediate",
+    "service",
 ]
 
 
@@ -65,7 +78,21 @@ class Truth(Struct, frozen=True, kw_only=True):
     trades: tuple[Made, ...]  # in ledger order
     graduation: Graduation | None
     burned: Raw  # by instruction; what lies in the incinerator is held by it
+    unknown: frozenset[frozenset[str]] = frozenset()  # pairs of controllers no honest reader could tell apart or together
     money: dict[Wallet, tuple[Payment, ...]] = {}  # by member: the payments that brought its money, where it came disguised
+
+    def same_controller(self, a: Wallet, b: Wallet) -> bool | None:
+        """Whether one controller has both wallets; None where nobody could know, or a wallet is not labelled."""
+        first, second = self.people.get(a), self.people.get(b)
+        if first is None or second is None or frozenset({first.controller, second.controller}) in self.unknown:
+            return None
+        return first.controller == second.controller
+
+    def linked_supply(self) -> float:
+        """Share of circulating supply held by controllers of two wallets or more that hold or bought."""
+        mine = {*self.early_buyers, *self.holdings}
+        groups = ([wallet for wallet in wallets if wallet in mine] for wallets in self.controllers().values())
+        return self.share(tuple(wallet for group in groups if len(group) > 1 for wallet in group))
 
     @property
     def circulating(self) -> Raw:
@@ -90,3 +117,4 @@ class Launch(Struct, frozen=True):
     ledger: Ledger
     coin: AnyCoin
     truth: Truth
+    faults: Faults | None = None  # how the node that serves it misbehaves

@@ -27,7 +27,7 @@ def find(facts: Facts) -> list[Evidence]:
 
 
 def _evidence(facts: Facts, payer: Wallet, members: dict[Wallet, list[Signature]]) -> Evidence:
-    why_not = facts.why_no_link(payer)
+    why_not = facts.why_no_control(payer)
     if not why_not and len(members) > facts.rules.limits.sponsored:
         why_not = f"pays the fees of {len(members)} wallets in this launch alone"
     return Evidence(

@@ -25,13 +25,13 @@ def find(facts: Facts) -> list[Evidence]:
 
 
 def _evidence(facts: Facts, payer: Wallet, members: dict[Wallet, list[Signature]]) -> Evidence:
-    why_not = facts.why_no_link(payer)
+    weights, why_not = facts.rules.weights, facts.why_no_control(payer)
     if not why_not and len(members) > facts.rules.limits.sponsored:
         why_not = f"pays rent for {len(members)} wallets in this launch alone"
     return Evidence(
         kind="rent_sponsor",
         family="control",
-        bits=facts.rules.weights.rent_sponsor,
+        bits=weights.rent_sponsor_many if len(members) >= facts.rules.limits.company else weights.rent_sponsor,
         members={wallet: tuple(sorted(set(members[wallet]))) for wallet in sorted(members)},
         via=payer,
         star=True,

@@ -65,7 +65,7 @@ class Pipes:
             return usual
         payer = self.world.wallet(f"fee payer {name}")
         self.population.withdraw(
-            "old exchange", payer, SOL // 50, self.world.launch_time - self.world.draw.uniform(5, 60) * DAY
+            "old exchange", payer, SOL // 50, self.world.launch_time - self.world.draw.uniform(30, 90) * DAY
         )
         return payer
 
