@@ -163,6 +163,9 @@ class EvidenceItem(Struct, frozen=True):
     bits: Bits
     text: str
     signatures: list[Signature]
+    value: str = ""
+    rarity: Share | None = None
+    slots: list[Slot] = []
 
 
 class Link(Struct, frozen=True):

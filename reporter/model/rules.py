@@ -43,6 +43,8 @@ class Weights(Struct, frozen=True, gc=False):
     amount_template: float
     fresh_cohort: float
     parallel_chains: float
+    conservation: float
+    hub_burst: float
     residue: float
     offsetting_trades: float
     long_history: float  # taken off
@@ -68,6 +70,7 @@ class Limits(Struct, frozen=True, gc=False):
     order_wallets: int  # smallest group whose order is compared
     life_steps: int  # trades from which a wallet's earlier life is a sequence
     cohort_seconds: int  # before and after the middle birth of a cohort
+    burst_seconds: int  # window in which withdrawals from one service make a burst
     offset_slots: int  # slots between a sale and the buy it offsets
     offsets: int  # pairs of such trades from which they are no chance
     long_days: int  # days over which a long history is spread

@@ -199,6 +199,9 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         "bits": form.hundredths("Weight, log2 of the likelihood ratio; negative speaks against a link."),
         "text": Field("The observation in a sentence."),
         "signatures": form.signature("Transactions that show it."),
+        "value": Field("What the wallets share, where the kind has a value: a count, a form, an amount, a table."),
+        "rarity": form.share("Share of strangers with the same value; of chance for orders. Null where the kind knows none."),
+        "slots": Field("Slots of those transactions, as far as they were read."),
     },
     "Link": {
         "a": form.address("The wallet that sorts first."),

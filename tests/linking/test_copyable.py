@@ -3,13 +3,16 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from reporter.linking.evidence import (
     amount_template,
     co_timing,
     co_trading,
+    conservation,
     coordinated_exit,
     fresh_cohort,
+    hub_burst,
     life_cycle,
     long_history,
     offsetting_trades,
@@ -23,7 +26,7 @@ from reporter.linking.evidence import (
 )
 from reporter.linking.score import pairs
 from reporter.model.transaction import Instruction, SolChange
-from tests.linking.facts import RULES, bought, facts, lived, paid, private, sold, transaction
+from tests.linking.facts import RULES, bought, facts, lived, paid, private, sold, transaction, verdict
 
 GROUP = ("a", "b", "c", "d", "e")
 CROWD = tuple(f"o{n:02d}" for n in range(40))
@@ -212,3 +215,33 @@ def test_a_short_or_recent_history_speaks_against_nothing():
     for trail in (young, whole):
         told = [bought("a", transaction("buy a", ["a"], slot=trail.first.spending.transaction.slot or 0))]
         assert long_history.find(facts(told, trails=[trail])) == []
+
+
+def withdrawn(times: Any, *, private_payer: bool = False) -> Any:
+    """A service paid `a`, `b`, ... at these times."""
+    wallets = [f"h{n:02d}" for n in range(len(times))]
+    told = [bought(w, transaction(f"buy {w}", [w], slot=10**6 + n)) for n, w in enumerate(wallets)]
+    above = {}
+    for wallet, time in zip(wallets, times, strict=True):
+        row = paid("service", wallet, f"pay {wallet}")
+        above[wallet] = {"service": replace(row, path=(replace(row.path[0], time=time),))}
+    return facts(told, upstream=above, breadth=[private("service") if private_payer else verdict("service", "hub")])
+
+
+DAYS = [n * 86_400 for n in range(6)]
+
+
+def test_withdrawals_within_minutes_are_a_burst_beside_days_of_single_ones():
+    [found] = hub_burst.find(withdrawn(sorted([*DAYS, 300_000, 300_060, 300_120, 300_200])))
+    assert len(found.members) == 4
+    assert not found.anchors
+
+
+def test_withdrawals_at_the_services_usual_pace_are_none_and_private_payers_are_no_services():
+    assert hub_burst.find(withdrawn([n * 500 for n in range(12)])) == []
+    assert hub_burst.find(withdrawn(sorted([*DAYS, 300_000, 300_060, 300_120]), private_payer=True)) == []
+
+
+def test_without_the_payers_own_inflow_nothing_is_conserved():
+    trails = [lived(w, transaction(f"buy {w}", [w])) for w in EVERYBODY]
+    assert conservation.find(launch(trails=trails)) == []

@@ -41,7 +41,7 @@ def _entity(known: Known, group: Group) -> Entity:
         share_at_launch=_at_launch(known, group.wallets),
         share_now=_share(known, sum(known.amounts.get(wallet, 0) for wallet in group.wallets)),
         creator_linked=_creator_linked(known, group),
-        links=[_link(pair, value) for pair, value in _shown(group)],
+        links=[_link(known, pair, value) for pair, value in _shown(group)],
         counter=[],
         alternatives=[*other, *group.why_not] if group.tier == "possible" else other,
     )
@@ -99,17 +99,29 @@ def _shown(group: Group) -> list[tuple[Pair, PairScore]]:
     return [(pair, value) for pair, value in rows if pair in kept]
 
 
-def _link(pair: Pair, value: PairScore) -> Link:
+def _link(known: Known, pair: Pair, value: PairScore) -> Link:
     a, b = pair
     return Link(
         a=a,
         b=b,
         bits=numbers.bits(value.bits),
         p=numbers.probability(value.p),
-        evidence=[
-            EvidenceItem(item.kind, item.family, numbers.bits(item.bits), _text(item), list(item.signatures(a, b)))
-            for item in value.evidence
-        ],
+        evidence=[_item(known, item, a, b) for item in value.evidence],
+    )
+
+
+def _item(known: Known, item: Evidence, a: Wallet, b: Wallet) -> EvidenceItem:
+    signatures = item.signatures(a, b)
+    read = (known.reading.transaction(signature) for signature in signatures)
+    return EvidenceItem(
+        kind=item.kind,
+        family=item.family,
+        bits=numbers.bits(item.bits),
+        text=_text(item),
+        signatures=list(signatures),
+        value=item.value,
+        rarity=None if item.rarity is None else numbers.share(min(10**6, round(item.rarity * 10**6)), 10**6),
+        slots=sorted({made.slot for made in read if made is not None and made.slot is not None}),
     )
 
 

@@ -17,6 +17,8 @@ SENTENCES: Final[dict[str, str]] = {
     "amount_template": "The payments that brought both their money are equal to the unit and not round.",
     "residue": "The wallets that passed on the money of both kept the same number of lamports.",
     "parallel_chains": "The money of both came from one payer through separate chains of equally many wallets.",
+    "conservation": "The payments to both and others add up to one sum that their payer had received.",
+    "hub_burst": "One service paid both and others within minutes, at a rate its other payments to buyers do not have.",
     "fresh_cohort": "Both wallets got the first money of their lives within the same short time.",
     "co_timing": "Their first buys, with others of the group, stand closer together than chance puts them in this launch.",
     "shared_blockhash": "Their first buys carry one blockhash and landed in different slots.",
@@ -57,6 +59,8 @@ ALTERNATIVES: Final[dict[str, tuple[str, ...]]] = {
     "amount_template": ("a service's fee or minimum makes equal amounts",),
     "residue": ("accounts emptied to the least they must hold look alike",),
     "parallel_chains": ("a service can pay its customers through wallets of its own",),
+    "conservation": ("somebody withdraws what several friends need and divides it",),
+    "hub_burst": ("a token that is talked about sends many to the same exchange at once",),
     "fresh_cohort": ("many people make a new wallet for a launch",),
     "co_timing": ("followers of one caller buy together",),
     "shared_blockhash": ("a node hands one blockhash to many clients",),
@@ -71,6 +75,7 @@ ALTERNATIVES: Final[dict[str, tuple[str, ...]]] = {
     "token_consolidation": ("a custodian nobody has labelled takes tokens from strangers",),
     "coordinated_exit": ("a falling price makes strangers sell together",),
     "offsetting_trades": ("market makers close positions quickly",),
+    "long_history": ("operators keep wallets in use for years, or buy old ones",),
 }
 UNKNOWN_ALTERNATIVE: Final = "people who know each other can act alike without one controller"
 FAMILIES: Final[dict[str, str]] = {
