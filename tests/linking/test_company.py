@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from reporter.linking.company import Company, bits, companies, shared
 from reporter.linking.order import closeness, weight
-from tests.linking.facts import bought, facts, paid, private, transaction, verdict
+from tests.linking.facts import RULES, bought, facts, paid, private, transaction, verdict
 
 CROWD = [f"o{n:02d}" for n in range(30)]
 
@@ -80,3 +81,23 @@ def test_two_places_tell_nothing_and_an_ordinary_order_weighs_nothing():
     assert weight(0.01, 0.001, 5.0) == 0.0
     assert weight(2.0**-12, 0.001, 5.0) == 3.0
     assert weight(0.0, 0.001, 5.0) == 5.0
+
+
+def test_customers_of_one_intermediate_with_payers_of_their_own_are_no_company():
+    above = {
+        w: {"pool": paid("pool", w, f"pay {w}"), f: paid(f, w, f"far {w}", hops=2)} for w, f in zip("abc", "xyz", strict=True)
+    }
+    told = facts(buys("a", "b", "c"), upstream=above, breadth=[private("pool"), *(private(f) for f in "xyz")])
+    assert companies(told) == []
+
+
+def test_an_intermediate_of_one_payer_is_no_reason_to_doubt():
+    above = {w: {"pool": paid("pool", w, f"pay {w}"), "x": paid("x", w, f"far {w}", hops=2)} for w in "abc"}
+    told = facts(buys("a", "b", "c"), upstream=above, breadth=[private("pool"), private("x")])
+    assert [company.members for company in companies(told)] == [frozenset("abc")]
+
+
+def test_a_sponsor_that_also_pays_for_strangers_is_no_sign_of_control():
+    helped = replace(private("payer"), strangers=RULES.limits.sponsor_strangers + 1)
+    assert facts([], breadth=[helped]).why_no_control("payer")
+    assert not facts([], breadth=[private("payer")]).why_no_control("payer")

@@ -1,7 +1,10 @@
 """People who act on others: followers of a leader, paid bumps, customers of one node."""
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
+from reporter.model.ids import Wallet
 from reporter.simulator.market import Client
 from reporter.simulator.scenarios.payers import buys_alone
 from reporter.simulator.scenarios.stage import Stage
@@ -34,12 +37,19 @@ def bumps(stage: Stage, wallets: int, times: int) -> None:
     bots = [stage.label(stage.world.wallet(f"bump {n}"), "service", "bump service", payer) for n in range(wallets)]
     for bot in bots:
         stage.pay(payer, bot, SOL // 2, stage.start - stage.draw.uniform(3_000, 90_000))
+    round_trips(stage, bots, times, (5.0, 40.0))
+
+
+def round_trips(stage: Stage, wallets: Sequence[Wallet], times: int, gap: tuple[float, float]) -> None:
+    """Buys and sales of the same size in one transaction, by any of the wallets, so many seconds apart."""
+    time = stage.start + 20.0
     for _ in range(times):
-        bot = stage.draw.choice(bots)
-        stage.world.at(stage.start + stage.draw.uniform(20, 900), lambda bot=bot: _bump(stage, bot))  # type: ignore[misc]
+        wallet = stage.draw.choice(wallets)
+        stage.world.at(time, lambda wallet=wallet: _round_trip(stage, wallet))  # type: ignore[misc]
+        time += stage.draw.uniform(*gap)
 
 
-def _bump(stage: Stage, bot: str) -> Order | None:
+def _round_trip(stage: Stage, bot: str) -> Order | None:
     ledger, coin = stage.world.ledger, stage.coin
     if coin.curve not in ledger.accounts or stage.world.spare(bot) < SOL // 10:
         return None

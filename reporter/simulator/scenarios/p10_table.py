@@ -18,5 +18,5 @@ def play(stage: Stage) -> None:
     group.fund("wrapped_self" if stage.evasive else "wrapped_other", draw.uniform(120, 300), spread=6)
     table = private_table(stage, group.funder, group.members, stage.start - draw.uniform(25, 55))
     stage.create(0.0 if draw.random() < 0.5 else draw.uniform(0.3, 2))
-    group.bundled(1 if stage.evasive else 2, (table,))
+    group.bundled(2 if stage.evasive else 3, (table,))
     stage.strangers(draw.randint(45, 80))

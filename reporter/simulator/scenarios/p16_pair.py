@@ -17,7 +17,13 @@ def play(stage: Stage) -> None:
     stage.create(draw.uniform(0.3, 1), controller="operator", funded=False)
     paid = stage.start - draw.uniform(1, 2) * DAY
     stage.population.withdraw("exchange one", stage.creator, 9 * SOL + stage.coin.seed, paid)
-    stage.pay(stage.creator, sniper, int(draw.uniform(0.8, 4) * SOL), stage.start - draw.uniform(2, 20) * MINUTE)
+    lamports, paid_at = int(draw.uniform(0.8, 4) * SOL), stage.start - draw.uniform(2, 20) * MINUTE
+    payer = stage.creator
+    for hop in range(draw.randint(1, 3) if stage.evasive else 0):
+        middle = stage.label(stage.world.wallet(f"middle {hop}"), "intermediate", "operator")
+        stage.pay(payer, middle, lamports + (3 - hop) * 3_000_000, paid_at - 600 + 120 * hop)
+        payer = middle
+    stage.pay(payer, sniper, lamports, paid_at)
     client = stage.client()
     stage.world.in_slot(
         stage.created,

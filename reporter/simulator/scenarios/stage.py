@@ -45,6 +45,7 @@ class Stage:
         self.unknown: set[frozenset[str]] = set()
         self.imitate: dict[Wallet, Client] = {}  # strangers whose client somebody copies
         self.faults: Faults | None = None
+        self.locks: dict[Wallet, Wallet] = {}  # lockers' accounts by owner, known once they were made
         self.clients = clients(self.world.ledger)
         self._creations: list[Landed] = []
 
@@ -122,6 +123,8 @@ class Stage:
         self.world.play(self.start + minutes * MINUTE)
         for stranger in self.crowd.people:
             self.people.setdefault(stranger.wallet, Person(stranger.wallet, "stranger", stranger.wallet, stranger.funder))
+        for lock, owner in self.locks.items():
+            self.people.setdefault(lock, Person(lock, "lock", owner, owner))
         for name, exchange in self.population.exchanges.items():
             self.people.setdefault(exchange, Person(exchange, "exchange", name))
         for bystander in self.population.bystanders:

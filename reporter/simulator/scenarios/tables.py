@@ -20,7 +20,10 @@ def private_table(stage: Stage, maker: Wallet, owners: Sequence[Wallet], time: f
     ledger = stage.world.ledger
     ledger.programs[LOOKUP_TABLE] = _process
     table = stage.world.wallet(f"private table of {maker[:6]}")
-    entries = [address for owner in owners for address in (owner, stage.coin.held_by(owner))]
+    coin = stage.coin
+    entries = [address for owner in owners for address in (owner, coin.held_by(owner), coin.wrapped(owner))]
+    entries += [coin.mint, coin.creator, *(account for market in coin.markets() for account in (market, coin.held_by(market)))]
+    entries = list(dict.fromkeys(entries))
     size = _HEAD + 32 * len(entries)
     make = Call(LOOKUP_TABLE, _accounts(table, maker), struct.pack("<IQB", 0, stage.created - 200, 255))
     paid = system.transfer(maker, table, rent(size))
