@@ -14,6 +14,7 @@ from reporter.model.report import EvidenceItem, Finding, Report, Supply
 from reporter.report.render import json_document
 from reporter.web.blocks.coverage import coverage, limits
 from reporter.web.blocks.entity import WALLETS, entity_card, observations
+from reporter.web.blocks.evidence import link_details
 from reporter.web.blocks.explanation import explanations
 from reporter.web.blocks.finding import findings
 from reporter.web.blocks.listing import entry, interval
@@ -255,3 +256,15 @@ def test_explanations_hold_both_sentences_of_every_measure():
     for row in TABLE:
         assert html.escape(row.meaning) in made
         assert html.escape(row.misleads) in made
+
+
+def test_a_link_shows_each_observation_with_weight_rarity_and_transactions():
+    link = make_report().entities[1].links[0]
+    first = msgspec.structs.replace(link.evidence[0], rarity="0.021000", text="Same <i>route</i>")
+    drawn = link_details(msgspec.structs.replace(link, evidence=[first, *link.evidence[1:]]), EXPLORER)
+    assert "(2.1 % of strangers, or of chance)" in drawn
+    assert "Same &lt;i&gt;route&lt;/i&gt;" in drawn
+    assert f"+{first.bits}" in drawn
+    assert f"+{link.bits}" in drawn
+    assert f"https://solscan.io/tx/{first.signatures[0]}" in drawn
+    assert "Other explanations" in drawn

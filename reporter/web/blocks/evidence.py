@@ -5,7 +5,7 @@ from typing import Final
 
 from reporter.linking.kinds import KINDS
 from reporter.model.report import Entity, EvidenceItem, Link
-from reporter.report import wording
+from reporter.report import numbers, wording
 from reporter.report.numbers import short
 from reporter.web.blocks.markup import anchor, safe, transactions, wallet
 from reporter.web.links import Explorer
@@ -46,7 +46,14 @@ def link_details(link: Link, explorer: Explorer, *, opened: bool = False) -> str
 
 def _bar(item: EvidenceItem, explorer: Explorer) -> str:
     shown = transactions(explorer, item.signatures, 6)
-    return f'<div class="lr-step"><span>{safe(item.text)} {shown}</span>{_rod(item.bits)}</div>'
+    return f'<div class="lr-step"><span>{safe(item.text)}{_rarity(item)} {shown}</span>{_rod(item.bits)}</div>'
+
+
+def _rarity(item: EvidenceItem) -> str:
+    """How common what was seen is among strangers, where the report knows it: the rarer, the more it weighs."""
+    if item.rarity is None:
+        return ""
+    return f' <span class="lr-muted">({numbers.percent(item.rarity)} of strangers, or of chance)</span>'
 
 
 def _rod(bits: str) -> str:
