@@ -44,7 +44,11 @@ class ReportShape(StrEnum):
     GEXF = "gexf"
     NODE_LINK = "node-link"
     MARKDOWN = "markdown"
+    HTML = "html"
+    CSV = "csv"
+    PARQUET = "parquet"
     BADGE_JSON = "badge-json"
+    BADGE_SVG = "badge-svg"
 
 
 def _version(wanted: bool) -> None:

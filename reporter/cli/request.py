@@ -6,7 +6,9 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 Format: TypeAlias = Literal["text", "json"]
-ReportFormat: TypeAlias = Literal["text", "json", "graphml", "gexf", "node-link", "markdown", "badge-json"]
+ReportFormat: TypeAlias = Literal[
+    "text", "json", "graphml", "gexf", "node-link", "markdown", "html", "csv", "parquet", "badge-json", "badge-svg"
+]
 
 
 class ReportRequest(Struct, frozen=True, kw_only=True):
