@@ -49,7 +49,8 @@ def shoot(browser: Any, base: str, wanted: list[str]) -> None:
                     continue
                 page.goto(base + query)
                 page.get_by_text(expected).first.wait_for(timeout=30_000)
-                page.wait_for_timeout(1200)  # charts draw after the text
+                page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')", timeout=30_000)
+                page.wait_for_timeout(2000)  # charts draw after the text
                 if file.removesuffix(".png") in KEPT:
                     kept = DOCS / file.replace(".png", ".jpg")
                     page.screenshot(path=kept, type="jpeg", quality=80)

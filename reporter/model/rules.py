@@ -13,6 +13,7 @@ class Weights(Struct, frozen=True, gc=False):
     co_signature: float
     co_signature_repeated: float  # two transactions or more
     fee_sponsor: float
+    fee_sponsor_few: float  # a payer of fees for one or two buyers who neither bought nor created the token
     rent_sponsor: float
     rent_sponsor_many: float  # the same payer for several buyers, each of whom signed with it
     fan_out: float

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from reporter.linking.company import Company, bits, companies, shared
+from reporter.linking.evidence import fee_sponsor
 from reporter.linking.order import closeness, weight
 from tests.linking.facts import RULES, bought, facts, paid, private, transaction, verdict
 
@@ -101,3 +102,16 @@ def test_a_sponsor_that_also_pays_for_strangers_is_no_sign_of_control():
     helped = replace(private("payer"), strangers=RULES.limits.sponsor_strangers + 1)
     assert facts([], breadth=[helped]).why_no_control("payer")
     assert not facts([], breadth=[private("payer")]).why_no_control("payer")
+
+
+@pytest.mark.parametrize(("paid_for", "control"), [("a", False), ("ab", False), ("abc", True)])
+def test_who_pays_the_fees_of_one_or_two_buyers_and_does_not_buy_may_be_a_relayer(paid_for, control):
+    told = [bought(w, transaction(f"buy {w}", ["payer", w])) for w in paid_for]
+    [found] = fee_sponsor.find(facts(told, breadth=[private("payer")]))
+    assert (found.bits >= RULES.scoring.control_bits) is control
+
+
+def test_a_buyer_who_pays_the_fee_of_anothers_buy_is_tied_to_it():
+    told = [bought("payer", transaction("own", ["payer"])), bought("a", transaction("buy a", ["payer", "a"]))]
+    [found] = fee_sponsor.find(facts(told, breadth=[private("payer")]))
+    assert found.bits >= RULES.scoring.control_bits

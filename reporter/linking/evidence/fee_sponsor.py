@@ -30,10 +30,13 @@ def _evidence(facts: Facts, payer: Wallet, members: dict[Wallet, list[Signature]
     why_not = facts.why_no_control(payer)
     if not why_not and len(members) > facts.rules.limits.sponsored:
         why_not = f"pays the fees of {len(members)} wallets in this launch alone"
+    # A stranger to the launch who paid for one or two buyers may be a relayer whose other customers nobody sees.
+    concerned = len(members) >= facts.rules.limits.company or payer in facts.early or payer == facts.creator
+    weights = facts.rules.weights
     return Evidence(
         kind="fee_sponsor",
         family="control",
-        bits=facts.rules.weights.fee_sponsor,
+        bits=weights.fee_sponsor if concerned else weights.fee_sponsor_few,
         members={wallet: tuple(members[wallet]) for wallet in sorted(members)},
         via=payer,
         star=True,
