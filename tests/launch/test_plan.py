@@ -14,6 +14,7 @@ from reporter.ledger.answers import MemoryAnswers
 from reporter.ledger.shipped import load_labels, load_rules
 from reporter.model import questions as ask
 from reporter.model.pack import QUICK_BUDGET, Parameters
+from reporter.report.build.known import know
 from reporter.simulator.launch import funded_launch
 from tests.end_to_end import worlds
 
@@ -102,8 +103,11 @@ def test_the_early_window_of_three_hundred_buyers_fits_the_budget():
     pack = worlds.gather(worlds.NodeSource(world.ledger), Parameters(world.truth.mint))
     assert len(world.truth.early_buyers) >= 300
     assert len(pack.answers) <= 2500
-    step = next_step(Reading(pack.answers), pack.parameters, LABELS, RULES)
-    assert step is None or step.phase == "trades"  # what is left are trades after the early window
+    known = know(pack)
+    early = [known.money.trails[purchase.wallet] for purchase in known.launch.story.early]
+    assert len(early) == 300
+    assert not any(trail.open for trail in early)  # what is left are later trades, and the money of who came later
+    assert not any(gone.next for gone in known.money.proceeds.values())
 
 
 def test_the_budget_bounds_what_is_asked_and_not_only_what_is_planned():
