@@ -65,6 +65,7 @@ class Limits(Struct, frozen=True, gc=False):
     needed_share: float  # part of the buy's cost that only the inflow could pay, lower bound
     dust_lamports: int  # inflows below are ignored and counted
     dust_share: float  # an inflow below this share of the buy's cost is ignored too
+    fees_lamports: int  # what a wallet that empties itself spends on fees at the most: the same for everybody
     company: int  # wallets from which something shared makes a group in which habits are compared
     chance: float  # probability above which an order is left to chance
     blockhash_slots: int  # slots between first and last use from which an equal blockhash tells anything

@@ -99,6 +99,20 @@ def test_an_equal_blockhash_inside_one_slot_counts_nothing():
     assert shared_blockhash.find(told) == []
 
 
+def test_a_stranger_who_lands_later_with_the_same_hash_does_not_stretch_it():
+    told = launch(lambda w: {**hashes(w), **({"slot": 10} if w in GROUP else {"blockhash": "old"} if w == CROWD[-1] else {})})
+    assert shared_blockhash.find(told) == []
+
+
+def test_which_common_token_is_found_does_not_depend_on_its_name():
+    def told(popular: str, rare: str) -> Any:
+        both = (("buy", popular), ("buy", rare))
+        return launch(trails=pasts(both, (("buy", popular),)))
+
+    assert [item.value for item in co_trading.find(told("A", "Z"))] == ["Z"]
+    assert [item.value for item in co_trading.find(told("Z", "A"))] == ["A"]
+
+
 def test_a_constant_reserve_is_found_whatever_the_wallets_held():
     def how(wallet: str) -> Any:
         held = 10**9 + sum(map(ord, wallet)) * 12_345

@@ -65,19 +65,34 @@ class TestSinks:
         assert return_to_funder.find(facts(buys(*GROUP), upstream=funded("a", "b"), breadth=[private("funder")], **world)) == []
 
 
-def moved(wallet: str, target: str, signer: str | None = None) -> Told:
+def moved(wallet: str, target: str, signer: str | None = None, amount: int = 60) -> Told:
     made = transaction(f"move {wallet}", [signer or wallet], slot=50)
     place = buys(wallet)[0].place
-    return Told(place, made, Transfer(platform=None, mint=MINT, wallet=wallet, to=target, token_amount=5, path=(0,)))
+    return Told(place, made, Transfer(platform=None, mint=MINT, wallet=wallet, to=target, token_amount=amount, path=(0,)))
 
 
 class TestConsolidation:
     def test_tokens_moved_to_one_wallet_link_those_who_moved_them(self):
-        [found] = token_consolidation.find(facts([*buys(*GROUP), *(moved(w, TARGET) for w in GROUP)]))
+        told = facts([*buys(*GROUP), *(moved(w, TARGET) for w in GROUP)], breadth=[private(TARGET)])
+        [found] = token_consolidation.find(told)
         assert (set(found.members), found.via, found.opens_gate) == (set(GROUP), TARGET, True)
 
+    def test_an_address_nobody_looked_at_and_one_that_serves_others_link_nobody(self):
+        rows = [*buys(*GROUP), *(moved(w, TARGET) for w in GROUP)]
+        assert token_consolidation.find(facts(rows)) == []
+        assert token_consolidation.find(facts(rows, sinks=[Sink(TARGET, SERVICE, "")])) == []
+        assert token_consolidation.find(facts(rows, breadth=[verdict(TARGET, "hub")])) == []
+
+    def test_a_fee_in_tokens_is_no_consolidation(self):
+        rows = [*buys(*GROUP), *(moved(w, TARGET, amount=1) for w in GROUP)]
+        assert token_consolidation.find(facts(rows, breadth=[private(TARGET)])) == []
+
+    def test_an_early_buyer_can_gather_what_others_bought(self):
+        [found] = token_consolidation.find(facts([*buys(*GROUP, TARGET), *(moved(w, TARGET) for w in GROUP)]))
+        assert set(found.members) == set(GROUP)
+
     def test_tokens_somebody_else_moved_prove_nothing(self):
-        told = facts([*buys(*GROUP), *(moved(w, TARGET, "thief") for w in GROUP)])
+        told = facts([*buys(*GROUP), *(moved(w, TARGET, "thief") for w in GROUP)], breadth=[private(TARGET)])
         assert token_consolidation.find(told) == []
 
     @pytest.mark.parametrize(("target", "barred"), [(TARGET, [TARGET]), (PROGRAM_OWNED, [])])

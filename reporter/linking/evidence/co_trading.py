@@ -20,9 +20,10 @@ def find(facts: Facts) -> list[Evidence]:
     found = []
     for company in companies(facts):
         counts = Counter(mint for wallet in sorted(company.members) for mint in traded.get(wallet, ()))
-        mint = max(counts, key=lambda each: (counts[each], each), default=None)
-        values = {
-            wallet: mint if mint in mints else "other" if wallet in company.crowd else None for wallet, mints in traded.items()
-        }
-        found += habits(facts, company, "co_trading", "lifetime", values if mint is not None else {})
+        for mint in sorted(mint for mint, count in counts.items() if count >= facts.rules.limits.company):
+            values = {
+                wallet: mint if mint in mints else "other" if wallet in company.crowd else None
+                for wallet, mints in traded.items()
+            }
+            found += habits(facts, company, "co_trading", "lifetime", values)
     return found

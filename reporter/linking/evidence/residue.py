@@ -24,7 +24,7 @@ def find(facts: Facts) -> list[Evidence]:
             above = facts.above(wallet).get(company.via)
             path = above.path if above is not None else ()
             left = {before.amount - after.amount for before, after in pairwise(path)}
-            if len(left) == 1 and (rest := left.pop()) > 0:
+            if len(left) == 1 and (rest := left.pop()) > facts.rules.limits.fees_lamports:
                 kept[rest].add(wallet)
         for rest, wallets in sorted(kept.items()):
             if len(wallets) >= facts.rules.limits.company:

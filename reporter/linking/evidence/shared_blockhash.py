@@ -18,18 +18,21 @@ def find(facts: Facts) -> list[Evidence]:
     An equal hash in one slot therefore counts nothing, and it counts only between wallets that needed the same money, signed
     for one another or sent their proceeds to one address.
     """
-    slots: dict[str, set[Slot]] = defaultdict(set)
-    for purchase in facts.story.early:
-        slots[purchase.transaction.blockhash].add(purchase.place.slot)
     least = facts.rules.limits.blockhash_slots
-    values = {
-        purchase.wallet: purchase.transaction.blockhash
-        for purchase in facts.story.early
-        if purchase.transaction.blockhash and max(slots[h := purchase.transaction.blockhash]) - min(slots[h]) >= least
-    }
-    crowd = {purchase.wallet: values.get(purchase.wallet, "other") for purchase in facts.story.early}
     found = []
     for company in companies(facts):
-        mine = {wallet: value for wallet, value in crowd.items() if wallet in company.crowd or wallet in values}
-        found += habits(facts, company, "shared_blockhash", "launch_timing", mine)
+        slots: dict[str, set[Slot]] = defaultdict(set)
+        for purchase in facts.story.early:
+            if purchase.wallet in company.members and purchase.transaction.blockhash:
+                slots[purchase.transaction.blockhash].add(purchase.place.slot)
+        kept = {value for value, seen in slots.items() if max(seen) - min(seen) >= least}
+        values = {
+            purchase.wallet: purchase.transaction.blockhash
+            if purchase.transaction.blockhash in kept
+            else "other"
+            if purchase.wallet in company.crowd
+            else None
+            for purchase in facts.story.early
+        }
+        found += habits(facts, company, "shared_blockhash", "launch_timing", values)
     return found
