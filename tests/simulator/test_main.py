@@ -7,9 +7,14 @@ import sys
 import httpx
 
 
+def _heed_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_the_module_prints_its_url_and_mint_and_serves_until_interrupted() -> None:
     command = [sys.executable, "-m", "reporter.simulator", "--seed", "4", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    # A shell that starts a job in the background lets it ignore interrupts, and so would every process below it.
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, preexec_fn=_heed_interrupts) as process:  # noqa: PLW1509
         assert process.stdout is not None
         url = process.stdout.readline().strip()
         mint = process.stdout.readline().split()[1]
