@@ -3,24 +3,14 @@
 Run: python -m bench.budget [BUYERS] [SEED]. Every row is one simulated launch, read to the end within the default budget.
 """
 
-import asyncio
 import sys
 import time
-from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
-from reporter import __version__
-from reporter.collect.run import collect
-from reporter.ledger.shipped import load_background, load_labels, load_rules
-from reporter.model.pack import Pack, Parameters, Provenance
-from reporter.model.progress import Progress
-from reporter.model.questions import Answer, Question
+from bench.source import Source, pack_of
+from reporter.model.pack import Parameters
 from reporter.report.analyse import analyse
-from reporter.simulator.answering import answer_from
-from reporter.simulator.faults import Faults
 from reporter.simulator.launch import funded_launch
-from reporter.simulator.node import Node
-from reporter.simulator.rpc.view import View
 
 LAUNCHES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("no operator", {"group": 0}),
@@ -31,34 +21,12 @@ LAUNCHES: tuple[tuple[str, dict[str, Any]], ...] = (
 )
 
 
-class Source:
-    """A ledger source on a simulated node, without the network in between."""
-
-    name = "simulated ledger"
-
-    def __init__(self, view: View) -> None:
-        self._node = Node(view, Faults())
-
-    async def ask(self, questions: Sequence[Question]) -> AsyncIterator[Answer]:
-        for question in questions:
-            yield answer_from(self._node, question)
-
-    async def aclose(self) -> None:
-        pass
-
-
-def watch(progress: Progress) -> None:
-    pass
-
-
 def row(name: str, options: dict[str, Any], buyers: int, seed: int, budget: int) -> str:
     strangers = buyers - options["group"]
     launch = funded_launch(seed, strangers=strangers, heavy=0.3, per_minute=60.0, minutes=25.0, **options)
     parameters = Parameters(launch.truth.mint, budget=budget)
     started = time.perf_counter()
-    rules, labels = load_rules(), load_labels()
-    answers = asyncio.run(collect(parameters, Source(launch.ledger), labels, rules, watch))
-    pack = Pack(parameters, Provenance(("simulated ledger",), __version__), rules, labels, load_background(), answers)
+    pack = pack_of(Source(launch.ledger), parameters)
     report = analyse(pack)
     spent = time.perf_counter() - started
     said = report.coverage

@@ -3,8 +3,9 @@
 from collections.abc import Hashable, Mapping, Sequence
 
 from reporter.funding.path import Hop
-from reporter.linking.company import Company, bits, shared
+from reporter.linking.company import Company, bits, companies, shared
 from reporter.linking.facts import Facts
+from reporter.linking.order import closeness, weight
 from reporter.linking.payers import buy_of
 from reporter.model.evidence import Evidence
 from reporter.model.ids import Signature, Wallet
@@ -19,6 +20,20 @@ def habits(facts: Facts, company: Company, kind: str, family: str, values: Mappi
         if weight > 0:
             members: dict[Wallet, tuple[Signature, ...]] = {wallet: (buy_of(facts, wallet),) for wallet in row.members}
             found.append(Evidence(kind, family, weight, members, value=row.value[:64], rarity=row.rarity))
+    return found
+
+
+def close_together(facts: Facts, kind: str, family: str, order: Mapping[Wallet, Signature]) -> list[Evidence]:
+    """Companies whose places in `order`, which holds a transaction of each wallet in ledger order, lie closer than chance."""
+    ranks = {wallet: place for place, wallet in enumerate(order)}
+    found = []
+    for company in companies(facts):
+        members = sorted(company.members & ranks.keys())
+        chance = closeness([ranks[wallet] for wallet in members], len(ranks))
+        log_odds = weight(chance, facts.rules.limits.chance, getattr(facts.rules.weights, kind))
+        if log_odds:
+            shown: dict[Wallet, tuple[Signature, ...]] = {wallet: (order[wallet],) for wallet in members}
+            found.append(Evidence(kind, family, log_odds, shown, value=f"{chance:.1e}", rarity=chance))
     return found
 
 

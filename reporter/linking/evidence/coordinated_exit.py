@@ -1,8 +1,7 @@
 """The sales of one company stand closer together than chance puts them in this launch."""
 
-from reporter.linking.company import companies
 from reporter.linking.facts import Facts
-from reporter.linking.order import closeness, weight
+from reporter.linking.habit import close_together
 from reporter.model.events import Sell
 from reporter.model.evidence import Evidence
 from reporter.model.ids import Signature, Wallet
@@ -19,21 +18,4 @@ def find(facts: Facts) -> list[Evidence]:
     for item in facts.story.trades():
         if isinstance(item.event, Sell) and item.event.wallet is not None:
             first.setdefault(item.event.wallet, item.transaction.signature)
-    ranks = {wallet: place for place, wallet in enumerate(first)}
-    found = []
-    for company in companies(facts):
-        members = sorted(company.members & ranks.keys())
-        chance = closeness([ranks[wallet] for wallet in members], len(ranks))
-        bits = weight(chance, facts.rules.limits.chance, facts.rules.weights.coordinated_exit)
-        if bits:
-            found.append(
-                Evidence(
-                    kind="coordinated_exit",
-                    family="exit",
-                    bits=bits,
-                    members={wallet: (first[wallet],) for wallet in members},
-                    value=f"{chance:.1e}",
-                    rarity=chance,
-                )
-            )
-    return found
+    return close_together(facts, "coordinated_exit", "exit", first)
