@@ -19,7 +19,7 @@ from reporter.simulator.platforms import Platform, make
 from reporter.simulator.population import Population
 from reporter.simulator.transaction import Budget, Order
 from reporter.simulator.truth import Launch, Person, Truth
-from reporter.simulator.verdict import buyers_of, graduation_of, holdings, trades_of
+from reporter.simulator.verdict import truth_of
 from reporter.simulator.world import DAY, HOUR, MINUTE, SOL, World
 
 _QUOTES: Final = {"SOL": WRAPPED_SOL, "USDC": USDC, "USD1": USD1}
@@ -232,37 +232,18 @@ def _people(
 
 
 def _truth(
-    world: World,
-    scenario: str,
-    coin: AnyCoin,
-    creation: Landed,
-    operator: Operator | None,
-    people: dict[Wallet, Person],
+    world: World, scenario: str, coin: AnyCoin, creation: Landed, operator: Operator | None, people: dict[Wallet, Person]
 ) -> Truth:
-    assert creation.time is not None
-    held = holdings(world.ledger, coin)
-    return Truth(
+    return truth_of(
+        world.ledger,
+        coin,
+        creation,
+        people,
         seed=world.seed,
         scenario=scenario,
-        mint=coin.mint,
-        curve=coin.curve,
-        creator=coin.creator,
-        creation=creation.signature,
-        creation_slot=creation.slot,
-        creation_time=creation.time,
-        supply=coin.supply,
-        platform=coin.platform,
-        payer=creation.keys[0],
-        markets=coin.markets(),
-        trades=trades_of(world.ledger, coin.mint),
-        graduation=graduation_of(world.ledger),
-        burned=coin.supply - sum(held.values()),
         funder=operator.funder if operator else None,
         sink=operator.sink if operator else None,
         group=tuple(operator.members) if operator else (),
-        people=people,
-        early_buyers=buyers_of(world.ledger, coin.mint),
-        holdings=held,
         exchanges={person.controller: person.wallet for person in people.values() if person.role == "exchange"},
         money=operator.money() if operator else {},
     )

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from reporter.decode import read_recorded
 from reporter.errors import DecodeError
+from tests.decode.properties import check_nothing_is_dropped
 from tests.decode.recordings import recording, transaction
 
 CARRIED = "213kMyMK"
@@ -114,10 +115,11 @@ def test_any_json_is_refused_in_the_same_way(value):
     JSON,
 )
 def test_a_damaged_recording_is_read_or_refused(name, value):
-    """Any part of the meta replaced by something else."""
+    """Any part of the meta replaced by something else; what is read all the same is decoded whole."""
     result = deepcopy(recording(CARRIED)["result"])
     result["meta"][name] = value
     try:
-        read_recorded(result)
+        found = read_recorded(result)
     except DecodeError:
         return
+    check_nothing_is_dropped(found)

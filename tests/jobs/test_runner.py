@@ -228,8 +228,9 @@ def test_a_worker_survives_a_failing_job(start):
         return Result(Document(parameters.mint, Coverage(partial=False)))
 
     runner = start(make, workers=1)
-    wait_for(runner, runner.submit(A).key, "failed")
-    wait_for(runner, runner.submit(A).key, "completed")
+    assert wait_for(runner, runner.submit(A).key, "failed").report is None
+    assert wait_for(runner, runner.submit(A).key, "completed").report is not None
+    assert calls == [A.mint, A.mint]
 
 
 def test_a_job_may_bring_its_own_maker(start):
@@ -239,8 +240,8 @@ def test_a_job_may_bring_its_own_maker(start):
     gate = Gate()
     gate.open.set()
     runner = start(refuse)
-    wait_for(runner, runner.submit(A, gate).key, "completed")
-    wait_for(runner, runner.submit(A).key, "failed")
+    assert wait_for(runner, runner.submit(A, gate).key, "completed").report is not None
+    assert wait_for(runner, runner.submit(A).key, "failed").message == str(EndpointUnreachable("default"))
 
 
 def test_the_job_of_a_mint_is_the_unfinished_one_else_the_newest(start):

@@ -18,7 +18,7 @@ from reporter.simulator.programs import system
 from reporter.simulator.runtime import Call
 from reporter.simulator.transaction import BASE_FEE, Budget, Order
 from reporter.simulator.truth import Launch, Person, Role, Truth
-from reporter.simulator.verdict import buyers_of, graduation_of, holdings, trades_of
+from reporter.simulator.verdict import truth_of
 from reporter.simulator.world import DAY, HOUR, MINUTE, SOL, World
 
 CREATION_RANK: Final = 0.3
@@ -137,31 +137,16 @@ class Stage:
         return [person.wallet for person in self.people.values() if person.controller == controller and person.role in wanted]
 
     def _truth(self) -> Truth:
-        ledger, coin, creation = self.world.ledger, self.coin, self._creations[0]
-        assert creation.time is not None
-        amounts = holdings(ledger, coin)
-        return Truth(
+        return truth_of(
+            self.world.ledger,
+            self.coin,
+            self._creations[0],
+            self.people,
             seed=self.world.seed,
             scenario=self.name,
-            mint=coin.mint,
-            curve=coin.curve,
-            creator=coin.creator,
-            creation=creation.signature,
-            creation_slot=creation.slot,
-            creation_time=creation.time,
-            supply=coin.supply,
-            platform=coin.platform,
-            payer=creation.keys[0],
-            markets=coin.markets(),
-            trades=trades_of(ledger, coin.mint),
-            graduation=graduation_of(ledger),
-            burned=coin.supply - sum(amounts.values()),
             funder=next((p.wallet for p in self.people.values() if p.role == "funder"), None),
             sink=next((p.wallet for p in self.people.values() if p.role == "sink"), None),
             group=tuple(self.controlled("operator")),
-            people=self.people,
-            early_buyers=buyers_of(ledger, coin.mint),
-            holdings=amounts,
             exchanges=dict(self.population.exchanges),
             unknown=frozenset(self.unknown),
         )

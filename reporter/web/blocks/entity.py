@@ -11,13 +11,14 @@ from reporter.report import numbers, wording
 from reporter.web import palette
 from reporter.web.blocks.markup import safe, transactions, wallet
 from reporter.web.links import Explorer
+from reporter.web.pictures import names
 
-TIERS: Final[dict[Tier, tuple[str, str]]] = {
-    "proven": ("Proven", "Control shown by"),
-    "strong": ("Strong evidence", "Several kinds of evidence"),
-    "possible": ("Possible", "Counts towards the upper bound only"),
-    "service": ("Service in common", "Links nobody"),
-    "none": ("No link", "No link found in the data examined"),
+_MEANING: Final[dict[Tier, str]] = {
+    "proven": "Control shown by",
+    "strong": "Several kinds of evidence",
+    "possible": "Counts towards the upper bound only",
+    "service": "Links nobody",
+    "none": "No link found in the data examined",
 }
 ROLES: Final = {"funder": "funded by", "sink": "moved to", "creator": "creator"}
 SHOWN: Final = 4  # evidence sentences before the fold
@@ -36,15 +37,14 @@ class Observation(Struct, frozen=True):
 
 def entity_card(entity: Entity, place: int, explorer: Explorer) -> str:
     """Tier in words, shares of early buying and now, wallets, strongest evidence with its transactions, other explanations."""
-    title, meaning = TIERS[entity.tier]
     creator = '<span class="lr-chip">linked to the creator</span>' if entity.creator_linked else ""
     return (
         f'<article class="lr-card" style="border-left-color:{palette.entity(place)}">'
-        f'<h3>Entity {place + 1} <span class="lr-chip">{title}</span>{creator}</h3>'
+        f'<h3>Entity {place + 1} <span class="lr-chip">{names.TIERS[entity.tier]}</span>{creator}</h3>'
         f'<dl class="lr-facts"><div><dt>Now</dt><dd>{numbers.percent(entity.share_now)}</dd></div>'
         f"<div><dt>Of early buying</dt><dd>{numbers.percent(entity.share_at_launch)}</dd></div>"
         f"<div><dt>Wallets</dt><dd>{len(entity.wallets)}</dd></div></dl>"
-        f'<p class="lr-muted">{meaning}: {wording.families(entity.families)}.'
+        f'<p class="lr-muted">{_MEANING[entity.tier]}: {wording.families(entity.families)}.'
         f" One controller: {wording.likelihood(entity.p)}.</p>"
         f"{_evidence(entity, explorer)}{_alternatives(entity, explorer)}{_wallets(entity, explorer)}</article>"
     )

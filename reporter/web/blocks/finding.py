@@ -1,19 +1,11 @@
 """The published sentences."""
 
 from collections.abc import Sequence
-from typing import Final
 
-from reporter.model.report import Finding, Tier
+from reporter.model.report import Finding
 from reporter.web.blocks.markup import safe, transactions
 from reporter.web.links import Explorer
-
-TIERS: Final[dict[Tier, str]] = {
-    "proven": "Proven",
-    "strong": "Strong evidence",
-    "possible": "Possible",
-    "service": "Service in common",
-    "none": "Note",
-}
+from reporter.web.pictures import names
 
 
 def findings(found: Sequence[Finding], explorer: Explorer) -> str:
@@ -21,7 +13,8 @@ def findings(found: Sequence[Finding], explorer: Explorer) -> str:
     if not found:
         return '<p class="lr-muted">No finding. That is no proof that the wallets have nothing to do with each other.</p>'
     rows = "".join(
-        f'<li><span class="lr-chip">{TIERS[one.tier]}</span> {safe(one.text)} {transactions(explorer, one.signatures)}</li>'
+        f'<li><span class="lr-chip">{names.TIERS[one.tier]}</span> {safe(one.text)}'
+        f" {transactions(explorer, one.signatures)}</li>"
         for one in found
     )
     return f'<ul class="lr-findings">{rows}</ul>'
