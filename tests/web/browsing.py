@@ -34,6 +34,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+SETTLED = """() => document.querySelector('[data-stale="true"]') === null
+    && document.getAnimations().every(one => one.playState !== 'running' || one.effect.getTiming().iterations === Infinity)"""
 SESAME = "sesame42"  # the secret part of the endpoint
 HOSTILE_MINT = address("hostile mint")
 SIMULATED_MINT = address("simulated mint")
@@ -133,8 +135,13 @@ class Visit:
         self.page.get_by_text(expected).first.wait_for(timeout=30_000)
         return self.page
 
+    def settle(self) -> None:
+        """Wait until the script rests and nothing fades: half faded text has not the contrast it will have."""
+        self.page.wait_for_function(SETTLED, timeout=30_000)
+
     def barriers(self) -> list[str]:
-        """What keeps people out: violations of WCAG 2.2 A and AA that axe-core finds on the page."""
+        """What keeps people out: violations of WCAG 2.2 A and AA that axe-core finds on the page, once it stands still."""
+        self.settle()
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found = self.page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
         return [
