@@ -22,7 +22,7 @@ Groups = Sequence[Collection[Wallet]]
 Pairs = Mapping[tuple[Wallet, Wallet], float]
 
 
-def entity_measures(  # noqa: PLR0913 — three readings of the links, three scales, one unread tail
+def entity_measures(  # noqa: PLR0913 — three readings of the links, three scales, an unread tail, custody
     amounts: Mapping[Wallet, int],
     strict: Groups,
     loose: Groups,
@@ -32,6 +32,7 @@ def entity_measures(  # noqa: PLR0913 — three readings of the links, three sca
     dust: int,
     pool_tokens: int | None,
     unseen: tuple[int, int] | None,
+    custody: Groups = (),
 ) -> EntityMeasures:
     """Every measure with the wallets of one entity counted as one, at least / expected / at most.
 
@@ -49,22 +50,31 @@ def entity_measures(  # noqa: PLR0913 — three readings of the links, three sca
     no unread account exceeds. at_least and expected then take the tail for atoms (nothing added); at_most takes it for as few
     holders as that size allows, which majorises every other tail and keeps HHI within Σ s² + mass·largest (sharp bounds by
     majorisation: Kvålseth 2018). An owner of many small unread accounts can exceed it, which the report has to say.
-    Gini and entropy are None then. Raises ValueError on overlapping strict groups, negative amounts or a p outside 0 to 1.
+    Gini and entropy are None then.
+
+    `custody`: the wallets of each exchange, which hold for customers nobody can count. at_least and expected take their tokens
+    for atoms (no unit of any size, so Gini and entropy are None), at_most each exchange for one holder.
+
+    Raises ValueError on overlapping strict groups, negative amounts or a p outside 0 to 1.
     """
     widest = join(strict, loose)
     middle = join(strict, _likely(pairs, widest))
-    tail_unread = unseen is not None
-
-    def reading(groups: Groups, tail: u.Runs = ()) -> Measures:
-        held = u.of_counts((*u.runs(group(amounts, groups)), *tail))
-        return of_runs(held, denominator, dust=dust, pool_tokens=pool_tokens, tail_unread=tail_unread)
-
-    upper = reading(widest, _fewest_holders(unseen, denominator - sum(amounts.values())) if unseen else ())
-    if tail_unread:
-        upper = msgspec.structs.replace(upper, units=len(group(amounts, widest)))
-    squares = expected_squares(amounts, strict, widest, pairs)
     base = base_of(sum(amounts.values()), denominator)
-    return EntityMeasures(at_least=reading(strict), expected=_with_hhi(reading(middle), squares, base), at_most=upper)
+    kept = {wallet for members in custody for wallet in members if amounts.get(wallet, 0)}
+    owned = {wallet: held for wallet, held in amounts.items() if wallet not in kept}
+
+    def reading(groups: Groups, of: Mapping[Wallet, int], tail: u.Runs = ()) -> Measures:
+        held = u.of_counts((*u.runs(group(of, groups)), *tail))
+        blind = unseen is not None or len(of) < len(amounts)
+        found = of_runs(held, base, dust=dust, pool_tokens=pool_tokens, tail_unread=blind)
+        return msgspec.structs.replace(found, units=len(group(amounts, groups))) if found.top1 is not None else found
+
+    tail = _fewest_holders(unseen, base - sum(amounts.values())) if unseen else ()
+    return EntityMeasures(
+        at_least=reading(strict, owned),
+        expected=_with_hhi(reading(middle, owned), expected_squares(owned, strict, widest, pairs), base),
+        at_most=reading(join(widest, custody), amounts, tail),
+    )
 
 
 def expected_squares(amounts: Mapping[Wallet, int], strict: Groups, widest: Groups, pairs: Pairs) -> Fraction:

@@ -1,11 +1,14 @@
-"""Concentration of wallets at earlier moments, rebuilt from the balance changes read."""
+"""Concentration of wallets and of today's entities at earlier moments, rebuilt from the balance changes read."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from reporter.concentration.bounds import Groups, entity_measures
+from reporter.concentration.linked import linked_shares
 from reporter.concentration.measures import dust_cut, measure
 from reporter.model.ids import Raw, Slot, Wallet
 from reporter.model.report import At
@@ -26,17 +29,33 @@ class Delta(Struct, frozen=True, gc=False):
 
 
 class Moment(Struct, frozen=True, gc=False):
-    """A moment to measure: the state after transaction `index` of `slot`, or after the whole slot. `at` is its label."""
+    """A moment to measure: the state after transaction `index` of `slot`, or after the whole slot. `at` is its label; `whole`
+    says that every transaction up to it was opened."""
 
     at: str
     slot: Slot
     index: int | None = None
+    whole: bool = True
+
+
+class Links(Struct, frozen=True):
+    """Who counts as one: published groups, those of possible links, and the wallets of each exchange."""
+
+    strict: Groups
+    loose: Groups
+    custody: Groups = ()
 
 
 def over_time(
-    deltas: Iterable[Delta], moments: Sequence[Moment], outside: Collection[Wallet], *, smallest: Raw, dust_share: float
+    deltas: Iterable[Delta],
+    moments: Sequence[Moment],
+    outside: Collection[Wallet],
+    *,
+    smallest: Raw,
+    dust_share: float,
+    links: Links | None = None,
 ) -> list[At]:
-    """Wallet measures at each moment, in ledger order of the moments.
+    """The measures at each moment, in ledger order of the moments; of entities too where `links` are given.
 
     `deltas` in any order; `outside` are the owners that never count (curve, pools, vaults, burn). The denominator is what the
     counting wallets hold at that moment; below `smallest` (base units) nothing is measured. `dust_share` is the Gini cut as a
@@ -54,15 +73,30 @@ def over_time(
         while done < len(changes) and _key(changes[done].slot, changes[done].index) <= until:
             balances[changes[done].wallet] += changes[done].amount
             done += 1
-        found.append(_at(moment, balances.values(), smallest, dust_share))
+        found.append(_at(moment, balances, smallest, dust_share, links))
     return found
 
 
-def _at(moment: Moment, balances: Iterable[int], smallest: Raw, dust_share: float) -> At:
-    held = [amount for amount in balances if amount > 0]
-    circulating = sum(held) if sum(held) >= smallest else 0
-    measures = measure(held, circulating, dust=dust_cut(circulating, dust_share), pool_tokens=None)
-    return At(at=moment.at, slot=moment.slot, metrics=measures)
+def _at(moment: Moment, balances: Mapping[Wallet, int], smallest: Raw, dust_share: float, links: Links | None) -> At:
+    held = {wallet: amount for wallet, amount in balances.items() if amount > 0}
+    all_held = sum(held.values())
+    circulating = all_held if all_held >= smallest else 0
+    dust = dust_cut(circulating, dust_share)
+    row = At(moment.at, moment.slot, measure(list(held.values()), circulating, dust=dust, pool_tokens=None), whole=moment.whole)
+    if links is None:
+        return row
+    pairs: dict[tuple[Wallet, Wallet], float] = {}
+    joined = entity_measures(
+        held, links.strict, links.loose, pairs, circulating, dust=dust, pool_tokens=None, unseen=None, custody=links.custody
+    )
+    linked = linked_shares(held, links.strict, links.loose, pairs, circulating)
+    return replace(
+        row,
+        at_least=joined.at_least,
+        at_most=joined.at_most,
+        linked_at_least=linked.at_least,
+        linked_at_most=linked.at_most,
+    )
 
 
 def _key(slot: Slot, index: int | None) -> tuple[Slot, int]:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from reporter.decode.reading import Entry, Reading
 from reporter.launch.order import Place, place
 from reporter.model.events import AnyEvent, Buy, Create, Liquidity, Migrate, Sell, Trade
-from reporter.model.ids import TOKEN_PROGRAMS, Mint, Program, Signature, Wallet
+from reporter.model.ids import TOKEN_PROGRAMS, Mint, Program, Signature, Slot, Wallet
 from reporter.model.transaction import Transaction
 
 _INITIALIZE_MINT = frozenset({0, 20})  # tags of InitializeMint and InitializeMint2, both token programs
@@ -43,7 +43,8 @@ class Origin(Struct, frozen=True):
 class Story(Struct, frozen=True):
     """What the transactions read so far tell about a mint. `told` is in ledger order.
 
-    `unread` counts successful transactions that were listed and not opened, `failed` those that had no effect.
+    `unread` counts successful transactions that were listed and not opened, `blind_from` is the slot of the first of them,
+    `failed` counts those that had no effect.
     """
 
     mint: Mint
@@ -56,6 +57,7 @@ class Story(Struct, frozen=True):
     unread: int
     failed: int
     unknown: dict[Program, int]
+    blind_from: Slot | None = None
 
     def trades(self) -> list[Told]:
         """All buys and sales, in ledger order."""
@@ -71,17 +73,20 @@ def tell(reading: Reading, mint: Mint, entries: Sequence[Entry], *, window: int,
     origin: Origin | None = None
     unknown: dict[Program, int] = {}
     read = unread = failed = 0
+    blind_from: Slot | None = None
     for rank, entry in enumerate(entries):
         if entry.failed:
             failed += 1
             continue
         if read + unread >= cap:
             unread += 1
+            blind_from = entry.slot if blind_from is None else blind_from
             continue
         transaction = reading.transaction(entry.signature)
         decoded = reading.decoded(entry.signature)
         if transaction is None or decoded is None:
             unread += 1
+            blind_from = entry.slot if blind_from is None else blind_from
             continue
         read += 1
         where = place(reading, transaction, entry, rank)
@@ -102,6 +107,7 @@ def tell(reading: Reading, mint: Mint, entries: Sequence[Entry], *, window: int,
         unread=unread,
         failed=failed,
         unknown=dict(sorted(unknown.items())),
+        blind_from=blind_from,
     )
 
 

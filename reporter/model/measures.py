@@ -38,9 +38,22 @@ class EntityMeasures(Struct, frozen=True):
     at_most: Measures
 
 
+class Scale(Struct, frozen=True):
+    """The measures against one denominator: `total` (everything minted), `circulating`, or `free` (circulating less what
+    lockers verifiably hold back, whose tokens are left out of the balances too)."""
+
+    denominator: str
+    amount: Amount
+    wallets: Measures
+    at_least: Measures
+    at_most: Measures
+    linked_at_least: Share | None
+    linked_at_most: Share | None
+
+
 class Metrics(Struct, frozen=True):
     """Concentration. `linked_*` is the share of circulating supply in published entities; `hidden_by_splitting` is entity
-    top 10 minus wallet top 10."""
+    top 10 minus wallet top 10 by published links, `hidden_at_most` the same when possible links are true."""
 
     wallets: Measures
     entities: EntityMeasures
@@ -49,11 +62,19 @@ class Metrics(Struct, frozen=True):
     linked_at_most: Share | None
     hidden_by_splitting: Share | None
     denominators: dict[str, Amount]
+    hidden_at_most: Share | None = None
+    scales: list[Scale] = []
 
 
 class At(Struct, frozen=True):
-    """Wallet measures at one moment, rebuilt from the ledger."""
+    """Measures at one moment, rebuilt from the ledger: of wallets, and with the wallets of today's entities counted as one.
+    `whole` is False where transactions before the moment were listed and not opened, or not even listed."""
 
     at: str
     slot: Slot
     metrics: Measures
+    at_least: Measures | None = None
+    at_most: Measures | None = None
+    linked_at_least: Share | None = None
+    linked_at_most: Share | None = None
+    whole: bool = True

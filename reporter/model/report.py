@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from reporter.model.bound import Liquidity, LiquidityHolder, LockedTokens
 from reporter.model.buyers import Attribution, Destination, EarlyBuyer, FirstBuy, Funding, Inflow, PathHop, Proceeds
 from reporter.model.ids import Address, Mint, Program, Signature, Slot, Wallet
-from reporter.model.measures import Amount, At, Bits, EntityMeasures, Measures, Metrics, Probability, Share
+from reporter.model.measures import Amount, At, Bits, EntityMeasures, Measures, Metrics, Probability, Scale, Share
 
 __all__ = [
     "SCHEMA",
@@ -46,6 +46,7 @@ __all__ = [
     "Probability",
     "Proceeds",
     "Report",
+    "Scale",
     "Service",
     "Share",
     "Snapshot",

@@ -7,13 +7,15 @@ from reporter.model import questions as ask
 from reporter.model.pack import Pack
 from reporter.model.report import SCHEMA, Entity, Report, Snapshot, Supply
 from reporter.report import wording
+from reporter.report.build.badge import badge
 from reporter.report.build.behaviour import behaviour
 from reporter.report.build.bound import liquidity, locks
 from reporter.report.build.coverage import coverage
 from reporter.report.build.findings import findings
 from reporter.report.build.groups import entities, services
 from reporter.report.build.known import Known, know
-from reporter.report.build.measured import badge, concentration_over_time, metrics
+from reporter.report.build.measured import metrics
+from reporter.report.build.over_time import concentration_over_time
 from reporter.report.build.people import early_buyers, holders, proceeds
 from reporter.report.build.timeline import timeline
 from reporter.report.build.token import creation, graduation, token
@@ -27,7 +29,7 @@ def analyse(pack: Pack) -> Report:
     entity_of = _entity_of(groups)
     read = snapshot(known)
     covered = coverage(known)
-    measured = metrics(known, partial=covered.partial)
+    measured = metrics(known, incomplete=covered.partial)
     scoring = pack.rules.scoring
     return Report(
         schema=SCHEMA,
@@ -48,7 +50,7 @@ def analyse(pack: Pack) -> Report:
         timeline=timeline(known),
         badge=badge(known, measured, partial=covered.partial, time=read.time),
         behaviour=behaviour(known),
-        concentration_over_time=concentration_over_time(known),
+        concentration_over_time=concentration_over_time(known, measured),
         limits=wording.limits(scoring.prior_early, scoring.prior_other, calibrated=pack.background.calibrated),
         brand=_brand(known),
         proceeds=proceeds(known),

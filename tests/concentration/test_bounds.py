@@ -12,13 +12,13 @@ from reporter.concentration.entities import group
 from reporter.concentration.measures import measure
 from reporter.concentration.rounding import fixed
 from reporter.model.report import EntityMeasures, Measures
-from tests.concentration.amounts import HOLDINGS, PAIRS, PARTITION
+from tests.concentration.amounts import HOLDINGS, PAIRS, PARTITION, WALLETS
 
 RISING = ("top1", "top5", "top10", "top20", "top50", "hhi")
 FALLING = ("units", "effective", "entropy", "nakamoto33", "nakamoto50", "controlling")
 
 
-def read(amounts, strict, loose, pairs=None, denominator=0, unseen=None, pool=None) -> EntityMeasures:
+def read(amounts, strict, loose, pairs=None, denominator=0, unseen=None, pool=None, custody=()) -> EntityMeasures:
     return entity_measures(
         amounts,
         strict,
@@ -28,6 +28,7 @@ def read(amounts, strict, loose, pairs=None, denominator=0, unseen=None, pool=No
         dust=0,
         pool_tokens=pool,
         unseen=unseen,
+        custody=custody,
     )
 
 
@@ -87,6 +88,24 @@ def test_a_hostile_tail_of_countless_single_units_is_bounded_at_once():
     assert found.at_most.nakamoto50 == 5 * 10**17 + 1 - 39
 
 
+def test_an_exchange_is_many_customers_at_least_and_one_holder_at_most():
+    """Two wallets of one exchange hold 30 and 20 of 100, a and b 40 and 10."""
+    found = read({"a": 40, "b": 10, "x": 30, "y": 20}, [], [], pool=60, custody=[["x", "y"]])
+    assert (found.at_least.hhi, found.expected.hhi, found.at_most.hhi) == ("1700.00", "1700.00", "4200.00")
+    assert (found.at_least.top1, found.at_most.top1) == ("0.400000", "0.500000")
+    assert (found.at_least.top10, found.at_most.top10) == ("0.500000", "1.000000")
+    assert (found.at_least.nakamoto33, found.at_least.nakamoto50) == (1, None)  # a alone; a and b are exactly half, not more
+    assert (found.at_most.nakamoto33, found.at_most.nakamoto50) == (1, 2)
+    assert (found.at_least.units, found.at_most.units) == (4, 3)
+    assert (found.at_least.gini, found.at_least.entropy) == (None, None)  # they rest on units nobody can count
+    assert found.at_most.entropy == "1.36"
+
+
+def test_a_token_that_only_exchanges_hold_has_no_lower_reading():
+    found = read({"x": 60}, [], [], denominator=100, custody=[["x"]])
+    assert (found.at_least.top1, found.at_most.top1) == (None, "0.600000")
+
+
 @pytest.mark.parametrize("unseen", [(-1, 1), (1, -1)])
 def test_a_negative_tail_is_refused(unseen):
     with pytest.raises(ValueError, match="below zero"):
@@ -96,6 +115,18 @@ def test_a_negative_tail_is_refused(unseen):
 def test_no_probability_beyond_one():
     with pytest.raises(ValueError, match="outside 0 to 1"):
         read({"a": 1, "b": 1}, [], [["a", "b"]], {("a", "b"): 1.5})
+
+
+@given(HOLDINGS, PARTITION, PARTITION, PAIRS, st.lists(st.sampled_from(WALLETS), unique=True))
+def test_the_readings_nest_around_exchanges_too(amounts, strict, loose, pairs, custody):
+    if not any(held for wallet, held in amounts.items() if wallet not in custody):
+        return
+    found = read(amounts, strict, loose, pairs, denominator=sum(amounts.values()) * 2, pool=10**12, custody=[custody])
+    readings = (found.at_least, found.expected, found.at_most)
+    for name in RISING:
+        assert numbers(readings, name) == sorted(numbers(readings, name)), name
+    for name in FALLING:
+        assert numbers(readings, name) == sorted(numbers(readings, name), reverse=True), name
 
 
 @given(st.floats(0, 1, allow_nan=False))

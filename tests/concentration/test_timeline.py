@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporter.concentration.measures import NOTHING, measure
-from reporter.concentration.timeline import Delta, Moment, over_time
+from reporter.concentration.timeline import Delta, Links, Moment, over_time
 
 DELTAS = [
     Delta(10, 0, "curve", 1000),
@@ -36,6 +36,25 @@ def test_too_little_in_circulation_is_not_measured():
 def test_a_wallet_that_sold_what_was_never_seen_counts_as_empty():
     rows = over_time([Delta(1, 0, "a", -5), Delta(1, 0, "b", 5)], [Moment("end", 1)], set(), smallest=1, dust_share=0.0)
     assert (rows[0].metrics.units, rows[0].metrics.top1) == (1, "1.000000")
+
+
+def test_wallets_of_an_entity_count_as_one_at_every_moment():
+    """b and c are linked for certain, a possibly with them; at the slot's end a has 100 and b 100, later 40, 100 and 60."""
+    links = Links(strict=[["b", "c"]], loose=[["a", "b", "c"]])
+    moments = [Moment("slot", 10), Moment("end", 12, whole=False)]
+    slot, end = over_time(DELTAS, moments, {"curve"}, smallest=20, dust_share=0.0, links=links)
+    assert (slot.at_least and slot.at_least.top1, slot.linked_at_least, slot.linked_at_most) == (
+        "0.500000",
+        "0.500000",
+        "1.000000",
+    )
+    assert (end.metrics.hhi, end.at_least and end.at_least.hhi, end.at_most and end.at_most.hhi) == (
+        "3800.00",  # 20² + 50² + 30²
+        "6800.00",  # 20² + 80²
+        "10000.00",
+    )
+    assert (end.linked_at_least, end.linked_at_most) == ("0.800000", "1.000000")
+    assert (slot.whole, end.whole) == (True, False)
 
 
 @given(st.permutations(DELTAS))

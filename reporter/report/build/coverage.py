@@ -12,6 +12,7 @@ from reporter.model.pack import HARD_STOP, QUICK_BUDGET
 from reporter.model.report import Coverage
 from reporter.report import numbers
 from reporter.report.build.known import Known
+from reporter.report.build.over_time import unreached
 from reporter.report.numbers import count
 
 
@@ -109,4 +110,5 @@ def _notes(known: Known) -> list[str]:
         (known.pack.parameters.quick, "quick report: the money behind the buys was not looked for"),
         (launch.spread > 0, f"accounts were read over {count(launch.spread, 'slot')}"),
     ]
-    return [text for holds, text in said if holds]
+    late = [f"no transaction as late as {label} after the creation was opened" for label in unreached(known)[:1]]
+    return [*(text for holds, text in said if holds), *late]

@@ -43,6 +43,22 @@ class Known(Struct, frozen=True):
         classes = self.launch.classes
         return {owner: raw for owner, raw in self.launch.holdings.amounts.items() if classes[owner].counts}
 
+    @property
+    def free(self) -> dict[Wallet, Raw]:
+        """The same without what lockers verifiably hold back."""
+        bound = {owner: lock.amount for owner, lock in self.launch.locked.items()}
+        return {owner: max(0, raw - bound.get(owner, 0)) for owner, raw in self.amounts.items()}
+
+    @property
+    def custody(self) -> list[frozenset[Wallet]]:
+        """The wallets of each exchange that hold tokens: one exchange, one set."""
+        by_name: dict[str, set[Wallet]] = {}
+        for owner, kind in self.launch.classes.items():
+            label = self.pack.labels.get(owner)
+            if kind.kind == "exchange" and label is not None:
+                by_name.setdefault(label.name, set()).add(owner)
+        return [frozenset(owners) for _, owners in sorted(by_name.items())]
+
 
 def know(pack: Pack) -> Known:
     """Read a pack. Raises NotAMint and NeverTraded."""
