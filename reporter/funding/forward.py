@@ -1,26 +1,28 @@
 """The forward trace: where the proceeds of sales went, one step, as far as the ledger lets us see."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Collection, Mapping
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 
 from reporter.decode.addresses import is_on_curve
 from reporter.decode.reading import Entry, Reading
-from reporter.funding.inflow import SOL
+from reporter.funding.inflow import SOL, asset_of, change
 from reporter.launch.story import Purchase
 from reporter.model import questions as ask
-from reporter.model.events import Buy, Sell
-from reporter.model.ids import Mint, Raw, Signature, Wallet
+from reporter.model.events import Buy, Create, Event, Sell
+from reporter.model.ids import Address, Mint, Raw, Signature, Wallet
 from reporter.model.labels import Labels
 from reporter.model.questions import Question
 from reporter.model.rules import RuleSet
+from reporter.model.transaction import Transaction
 
 TO_FUNDER: Final = "return to the funder"
 TO_SERVICE: Final = "service"
 TO_PROGRAM: Final = "account of a program"
 TO_NEXT: Final = "next purchase"
+TO_LAUNCH: Final = "next launch"
 TO_WALLET: Final = "wallet"
 
 NOT_SOLD: Final = "nothing sold in the transactions read"
@@ -31,8 +33,12 @@ MISSING: Final = "history missing"
 NOT_ASKED: Final = "not asked within the budget"
 
 
+_Sums: TypeAlias = dict[tuple[Wallet, str], tuple[Raw, list[Signature]]]  # by target and kind
+
+
 class Destination(Struct, frozen=True, gc=False):
-    """Where part of the proceeds went. `kind` says what the target is to the seller; `target` is the mint for a purchase."""
+    """Where part of the proceeds went. `kind` says what the target is to the seller; `target` is the mint for a purchase or a
+    launch."""
 
     target: Wallet
     kind: str
@@ -41,40 +47,52 @@ class Destination(Struct, frozen=True, gc=False):
 
 
 class Proceeds(Struct, frozen=True):
-    """What a wallet got for this token and where it went, largest first; lamports. `stop` says why the reading ended."""
+    """What a wallet got for this token and where it went, largest first; base units of `asset`, which also paid for its buy.
+    `stop` says why the reading ended."""
 
     wallet: Wallet
     sold: Raw
     destinations: tuple[Destination, ...]
     stop: str
     next: tuple[Question, ...]
+    asset: str = SOL
 
 
-def proceeds(
-    reading: Reading, purchase: Purchase, mint: Mint, payers: Mapping[Wallet, object], labels: Labels, rules: RuleSet
-) -> Proceeds:
-    """Follow one early buyer forward. `payers` are the wallets upstream of its buy."""
-    question = ask.signatures(purchase.wallet, None, rules.tracing.forward_page)
+class Known(Struct, frozen=True):
+    """What is known of addresses proceeds may go to: `payers` stand upstream of the seller's buy, `services` were seen paying
+    strangers."""
+
+    payers: Mapping[Wallet, object]
+    services: Collection[Address]
+    labels: Labels
+
+
+def proceeds(reading: Reading, purchase: Purchase, mint: Mint, known: Known, rules: RuleSet) -> Proceeds:
+    """Follow one early buyer forward."""
+    wallet, asset = purchase.wallet, asset_of(purchase.event.quote_mint)
+    question = ask.signatures(wallet, None, rules.tracing.forward_page)
     page = reading.page(question)
     if page is None:
         asked = reading.asked(question)
-        return Proceeds(purchase.wallet, 0, (), MISSING if asked else NOT_ASKED, () if asked else (question,))
+        return Proceeds(wallet, 0, (), MISSING if asked else NOT_ASKED, () if asked else (question,), asset)
     later = _later(page.entries, purchase)
     if not page.last and len(later) == sum(1 for entry in page.entries if not entry.failed):
-        return Proceeds(purchase.wallet, 0, (), BUSY, ())
+        return Proceeds(wallet, 0, (), BUSY, (), asset)
     opened = later[: rules.tracing.forward]
     wanted = tuple(q for q in (ask.transaction(entry.signature) for entry in opened) if not reading.asked(q))
     if wanted:
-        return Proceeds(purchase.wallet, 0, (), NOT_ASKED, wanted)
-    sold, sums = _follow(reading, purchase.wallet, mint, opened)
+        return Proceeds(wallet, 0, (), NOT_ASKED, wanted, asset)
+    sold, sums = _follow(reading, wallet, mint, asset, opened)
     floor = max(rules.limits.dust_lamports, sold // 10)
     rows = [
-        Destination(target, _kind(target, kind, payers, labels), amount, tuple(signatures))
+        Destination(target, _kind(target, kind, known), amount, tuple(signatures))
         for (target, kind), (amount, signatures) in sums.items()
-        if amount >= floor
+        if amount >= floor or kind == TO_LAUNCH  # what a launch tells is not in its price
     ]
     stop = NOT_SOLD if not sold else READ if len(later) <= len(opened) else LIMIT
-    return Proceeds(purchase.wallet, sold, tuple(sorted(rows, key=lambda row: (-row.amount, row.target))), stop, ())
+    if any(reading.decoded(entry.signature) is None for entry in opened):
+        stop = MISSING  # it may have held the sale, or the payment that tells most
+    return Proceeds(wallet, sold, tuple(sorted(rows, key=lambda row: (-row.amount, row.target))), stop, (), asset)
 
 
 def _later(entries: tuple[Entry, ...], purchase: Purchase) -> list[Entry]:
@@ -84,44 +102,61 @@ def _later(entries: tuple[Entry, ...], purchase: Purchase) -> list[Entry]:
     return rows[at + 1 :]
 
 
-def _follow(
-    reading: Reading, wallet: Wallet, mint: Mint, opened: list[Entry]
-) -> tuple[Raw, dict[tuple[Wallet, str], tuple[Raw, list[Signature]]]]:
+def _follow(reading: Reading, wallet: Wallet, mint: Mint, asset: str, opened: list[Entry]) -> tuple[Raw, _Sums]:
     """Sum what came in for `mint`, and what went out from the first sale on."""
     sold = 0
-    sums: dict[tuple[Wallet, str], tuple[Raw, list[Signature]]] = defaultdict(lambda: (0, []))
+    sums: _Sums = defaultdict(lambda: (0, []))
     for entry in opened:
-        decoded = reading.decoded(entry.signature)
-        if decoded is None:
+        transaction, decoded = reading.transaction(entry.signature), reading.decoded(entry.signature)
+        if transaction is None or decoded is None:
             continue
-        bought = [e for e in decoded.events if isinstance(e, Buy) and e.wallet == wallet and e.mint != mint]
+        traded = [e for e in decoded.events if isinstance(e, Buy | Sell) and e.wallet == wallet]
         sold += sum(
-            e.quote_amount or 0 for e in decoded.events if isinstance(e, Sell) and e.wallet == wallet and e.mint == mint
+            e.quote_amount or 0 for e in traded if isinstance(e, Sell) and e.mint == mint and asset_of(e.quote_mint) == asset
         )
         if not sold:
             continue
-        for buy in bought:
-            _add(sums, (buy.mint, TO_NEXT), buy.quote_amount or 0, entry.signature)
-        if bought or any(isinstance(e, Sell) and e.wallet == wallet for e in decoded.events):
+        spent = _spent(transaction, decoded.events, wallet, mint, asset)
+        for key, amount in spent.items():
+            _add(sums, key, amount, entry.signature)
+        if spent or traded:
             continue  # the payments of a trade are its price, fees and tips
         for flow in decoded.flows:
-            if flow.source == wallet and flow.asset == SOL and flow.target is not None and flow.target != wallet:
+            if flow.source == wallet and flow.asset == asset and flow.target is not None and flow.target != wallet:
                 _add(sums, (flow.target, TO_WALLET), flow.amount, entry.signature)
     return sold, sums
 
 
-def _add(
-    sums: dict[tuple[Wallet, str], tuple[Raw, list[Signature]]], key: tuple[Wallet, str], amount: Raw, signature: Signature
-) -> None:
+def _spent(
+    transaction: Transaction, events: tuple[Event, ...], wallet: Wallet, mint: Mint, asset: str
+) -> dict[tuple[Mint, str], Raw]:
+    """What the wallet paid for other tokens, and for launching them: a launch is its own where it signed and paid or is named
+    as the creator."""
+    made = {
+        e.mint
+        for e in events
+        if isinstance(e, Create) and e.mint != mint and wallet in transaction.signers and wallet in {e.wallet, e.creator}
+    }
+    spent: dict[tuple[Mint, str], Raw] = defaultdict(int)
+    for e in events:
+        if isinstance(e, Buy) and e.wallet == wallet and e.mint != mint and asset_of(e.quote_mint) == asset:
+            spent[(e.mint, TO_LAUNCH if e.mint in made else TO_NEXT)] += e.quote_amount or 0
+    for launched in made:
+        if (launched, TO_LAUNCH) not in spent:
+            spent[(launched, TO_LAUNCH)] = max(0, -change(transaction, wallet, asset))
+    return spent
+
+
+def _add(sums: _Sums, key: tuple[Wallet, str], amount: Raw, signature: Signature) -> None:
     total, signatures = sums[key]
     sums[key] = (total + amount, [*signatures, signature])
 
 
-def _kind(target: Wallet, kind: str, payers: Mapping[Wallet, object], labels: Labels) -> str:
-    if kind == TO_NEXT:
+def _kind(target: Wallet, kind: str, known: Known) -> str:
+    if kind != TO_WALLET:
         return kind
-    if labels.is_service(target):
+    if target in known.services or known.labels.is_service(target):
         return TO_SERVICE
-    if target in payers:
+    if target in known.payers:
         return TO_FUNDER
     return TO_WALLET if is_on_curve(target) else TO_PROGRAM

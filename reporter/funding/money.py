@@ -11,7 +11,7 @@ from reporter.decode.signers import rent_payers, wallet_signers
 from reporter.funding import breadth as breadths
 from reporter.funding import sinks
 from reporter.funding.breadth import Breadth, Suspect
-from reporter.funding.forward import TO_FUNDER, TO_WALLET, Proceeds, proceeds
+from reporter.funding.forward import TO_FUNDER, TO_WALLET, Known, Proceeds, proceeds
 from reporter.funding.path import CREATOR, SERVICE, Closed, Trail
 from reporter.funding.sinks import Sink
 from reporter.funding.spending import spending_of
@@ -93,9 +93,8 @@ def stage(reading: Reading, story: Story, labels: Labels, rules: RuleSet, holder
     reached = case.reached(known, found)
     gone = case.proceeds(reached, found)
     wanted = wanted or tuple(dict.fromkeys(question for each in gone.values() for question in each.next))
-    ends = case.sinks(gone)
-    wanted = wanted or tuple(dict.fromkeys(q for end in ends for q in sinks.plan(reading, end, labels, rules)))
-    judged_ends = {end: sinks.sink(reading, end, _family(story), labels, rules) for end in ends}
+    ends, unknown = case.ends(gone, found)
+    wanted = wanted or unknown
     if not wanted and holders:
         later = case.walked(found, answering, hops=None, purchases=holders)
         wanted = _steps(later, rules.tracing.focus)
@@ -104,7 +103,7 @@ def stage(reading: Reading, story: Story, labels: Labels, rules: RuleSet, holder
         found = {**found, **case.verdicts(others, {**known, **later})}
         known = {**known, **later}
         reached = case.reached(known, found)
-    return Stage(Money(known, reached, found, gone, judged_ends), wanted)
+    return Stage(Money(known, reached, found, gone, ends), wanted)
 
 
 class _Case(Struct, frozen=True):
@@ -148,16 +147,45 @@ class _Case(Struct, frozen=True):
         tracing = self.rules.tracing
         most = tracing.followed if len(self.story.early) <= tracing.crowd else tracing.followed_crowded
         order = sorted(self.story.early, key=lambda purchase: purchase.wallet not in grouped)
+        services = frozenset(address for address, verdict in verdicts.items() if verdict.verdict == breadths.HUB)
         return {
-            p.wallet: proceeds(self.reading, p, self.story.mint, reached.get(p.wallet, {}), self.labels, self.rules)
+            p.wallet: proceeds(
+                self.reading, p, self.story.mint, Known(reached.get(p.wallet, {}), services, self.labels), self.rules
+            )
             for p in order[:most]
         }
 
-    def sinks(self, gone: Mapping[Wallet, Proceeds]) -> list[Address]:
-        """Addresses to which several sent their proceeds, those of most senders first, bounded by the rule set."""
-        sent = Counter(row.target for each in gone.values() for row in each.destinations if row.kind in {TO_WALLET, TO_FUNDER})
-        common = [address for address, count in sent.items() if count >= self.rules.limits.sink_senders]
-        return sorted(common, key=lambda address: (-sent[address], address))[: self.rules.tracing.sinks]
+    def ends(
+        self, gone: Mapping[Wallet, Proceeds], verdicts: Mapping[Address, Breadth]
+    ) -> tuple[dict[Address, Sink], tuple[Question, ...]]:
+        """What the addresses are that several sent their proceeds to, those of most senders first, bounded by the rule set;
+        and what to ask next about them and about the services behind them."""
+        judged: dict[Address, Sink] = {}
+        wanted: list[Question] = []
+        for address, asset in self._common_ends(gone):
+            wanted += sinks.plan(self.reading, address, asset, self.labels, self.rules)
+            judged[address] = sinks.sink(self.reading, address, asset, _family(self.story), self.labels, self.rules)
+        if wanted:
+            return judged, tuple(dict.fromkeys(wanted))
+        beyond = [who for end in judged.values() if (who := sinks.behind(end, self.labels)) is not None]
+        unknown = {who.address: who for who in beyond if who.address not in verdicts}.values()
+        looked = {**verdicts, **self.verdicts(unknown, {})}
+        told = {address: sinks.told(end, looked.get(end.onward or "")) for address, end in judged.items()}
+        return told, self.samples(unknown)
+
+    def _common_ends(self, gone: Mapping[Wallet, Proceeds]) -> list[tuple[Address, str]]:
+        """Addresses several sent the same asset to."""
+        sent = Counter(
+            (row.target, each.asset)
+            for each in gone.values()
+            for row in each.destinations
+            if row.kind in {TO_WALLET, TO_FUNDER}
+        )
+        common = [end for end, count in sent.items() if count >= self.rules.limits.sink_senders]
+        largest: dict[Address, str] = {}
+        for address, asset in sorted(common, key=lambda end: (-sent[end], end)):
+            largest.setdefault(address, asset)
+        return list(largest.items())[: self.rules.tracing.sinks]
 
     def suspects(self, known: Trails, more: Sequence[Purchase] = ()) -> list[Suspect]:
         """Addresses through which several buyers hang together, those of most buyers first, bounded by the rule set."""

@@ -87,7 +87,7 @@ class EarlyBuyer(Struct, frozen=True):
 
 class Destination(Struct, frozen=True):
     """Where part of a sale's proceeds went. `kind` says what the target is to the seller: return to the funder, service,
-    account of a program, next purchase (then `target` is the mint bought), wallet."""
+    exchange deposit, account of a program, next purchase or next launch (then `target` is the mint), wallet."""
 
     target: Wallet
     kind: str
@@ -96,10 +96,11 @@ class Destination(Struct, frozen=True):
 
 
 class Proceeds(Struct, frozen=True):
-    """What a wallet was paid for this token after its first buy, in lamports, and where the money went; `stop` says how far
-    its later transactions were read."""
+    """What a wallet was paid for this token after its first buy, in base units of `asset`, and where the money went; `stop`
+    says how far its later transactions were read."""
 
     wallet: Wallet
     sold: Amount
     destinations: list[Destination]
     stop: str
+    asset: str = "SOL"

@@ -156,14 +156,15 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
     },
     "Proceeds": {
         "wallet": form.address("The seller."),
-        "sold": form.amount("What it was paid for this token after its first buy, lamports."),
+        "sold": form.amount("What it was paid for this token after its first buy, in base units of `asset`."),
         "destinations": Field("Where the money went, largest first; parts below a tenth are left out."),
         "stop": Field("How far its later transactions were read."),
+        "asset": Field("SOL, or the mint of the dollar coin that paid for its first buy."),
     },
     "Destination": {
-        "target": form.address("Who received it; for a next purchase the mint bought."),
+        "target": form.address("Who received it; for a next purchase or launch the mint."),
         "kind": Field("What the target is to the seller."),
-        "amount": form.amount("Lamports."),
+        "amount": form.amount("In base units of the seller's `asset`."),
         "signatures": form.signature("The transactions that moved it."),
     },
     "PathHop": {

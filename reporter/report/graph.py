@@ -43,7 +43,7 @@ def funding_graph(report: Report) -> Graph:
         _add(graph, _Payment(buyer.wallet, report.mint, "buy", int(first.spent), first.time, [first.signature]))
     for row in report.proceeds:
         for target in row.destinations:
-            if target.kind != "next purchase":
+            if target.kind not in {"next purchase", "next launch"}:  # the mint bought is no party
                 _add(graph, _Payment(row.wallet, target.target, "proceeds", int(target.amount), None, target.signatures))
     _roles(graph, report)
     return graph

@@ -5,6 +5,7 @@ from itertools import combinations
 
 import pytest
 
+from reporter.funding.sinks import DEPOSIT
 from reporter.launch.tables import tables
 from reporter.model.pack import Parameters
 from reporter.report.analyse import analyse
@@ -47,6 +48,15 @@ def test_a_group_is_found_whole_and_alone(name):
     assert any(bought <= group for group in known.linked.strict)
     for group in known.linked.strict:
         assert all(launch.truth.same_controller(a, b) for a, b in combinations(sorted(group), 2))
+
+
+def test_the_deposit_address_of_an_exchange_nobody_labelled_is_told_from_the_exchange():
+    launch, known = read("p20_deposit")
+    [deposit] = [wallet for wallet, person in launch.truth.people.items() if person.role == "sink"]
+    found = known.money.sinks[deposit]
+    assert (found.verdict, found.onward) == (DEPOSIT, launch.truth.exchanges["exchange two"])
+    kinds = {row.target: row.kind for each in analyse(known.pack).proceeds for row in each.destinations}
+    assert kinds[deposit] == DEPOSIT
 
 
 def test_two_customers_of_one_pool_are_two_entities():

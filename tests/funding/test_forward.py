@@ -4,31 +4,49 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from reporter.funding.forward import TO_FUNDER, TO_WALLET
-from reporter.funding.sinks import DEPOSIT, OWN, SERVICE, UNREAD, plan, sink
+from reporter.funding import breadth as breadths
+from reporter.funding.forward import (
+    MISSING,
+    READ,
+    TO_FUNDER,
+    TO_LAUNCH,
+    TO_NEXT,
+    TO_PROGRAM,
+    TO_SERVICE,
+    TO_WALLET,
+    Proceeds,
+)
+from reporter.funding.inflow import SOL
+from reporter.funding.sinks import DEPOSIT, OWN, SERVICE, UNREAD, behind, plan, sink, told
 from reporter.ledger.answers import MemoryAnswers
+from reporter.model.ids import USDC, WRAPPED_SOL
 from reporter.model.labels import Label, Labels
 from reporter.simulator.answering import answer_from
+from reporter.simulator.dollars import hand_out, pass_on
 from reporter.simulator.faults import Faults
+from reporter.simulator.funding.programs import pool_of
 from reporter.simulator.node import Node
+from reporter.simulator.programs import system
 from tests.end_to_end.worlds import without
 from tests.funding.scene import RULES, Scene
+from tests.funding.selling import Selling
 from tests.funding.traced import read, traced
 
 NOBODY = Labels("none", "", {})
+DAY = 86_400
 
 
 def labelled(address: str) -> Labels:
     return Labels("test", "", {address: Label(address, "Some exchange", "exchange", "its own list", "2026-11-26", "facts")})
 
 
-def judged(scene: Scene, name: str, family: set[str], labels: Labels = NOBODY) -> Any:
+def judged(scene: Scene, name: str, family: set[str], labels: Labels = NOBODY, *, asset: str = SOL) -> Any:
     address = scene.wallet(name)
     node = Node(scene.world.ledger, Faults())
-    while wanted := plan(scene.reading, address, labels, RULES):
+    while wanted := plan(scene.reading, address, asset, labels, RULES):
         for question in wanted:
             scene.answers.add(answer_from(node, question))
-    return sink(scene.reading, address, {scene.wallet(one) for one in family}, labels, RULES)
+    return sink(scene.reading, address, asset, {scene.wallet(one) for one in family}, labels, RULES)
 
 
 def received(senders: int, *, onward: str | None = None) -> Scene:
@@ -42,6 +60,33 @@ def received(senders: int, *, onward: str | None = None) -> Scene:
             scene.pay(f"o{number}", 20 + 20 * number, "sink", onward, 0.99)
     scene.play()
     return scene
+
+
+def exchange_of(*, received_on: str, customers: int) -> Scene:
+    """Three wallets pay an address that passes everything on to one that pays so many others."""
+    scene = Scene()
+    scene.wallet("sink", 0.01)
+    scene.wallet(received_on, 1000)
+    for number in range(customers):
+        scene.pay(f"c{number}", 30 * DAY * (number + 1) / (customers + 1), received_on, f"customer {number}", 0.4)
+    for number in range(3):
+        scene.wallet(f"s{number}", 2)
+        scene.pay(f"p{number}", 30 * DAY + 20 * number, f"s{number}", "sink", 1.0)
+    scene.pay("sweep", 30 * DAY + 600, "sink", received_on, 2.9, payer=received_on)
+    scene.play()
+    return scene
+
+
+def told_of(scene: Scene, name: str, family: set[str]) -> Any:
+    """The verdict in the light of what stands behind the address."""
+    found = judged(scene, name, family)
+    who = behind(found, NOBODY)
+    assert who is not None
+    node = Node(scene.world.ledger, Faults())
+    while wanted := breadths.plan(scene.reading, who, NOBODY, RULES):
+        for question in wanted:
+            scene.answers.add(answer_from(node, question))
+    return told(found, breadths.breadth(scene.reading, who, {scene.wallet(one) for one in family}, NOBODY, RULES))
 
 
 def test_money_that_members_send_back_is_told_as_returned_to_their_funder():
@@ -91,5 +136,99 @@ def test_an_address_with_more_transactions_than_are_read_is_busy():
 
 def test_an_address_whose_transactions_were_not_read_links_nobody():
     scene = received(3)
-    found = sink(type(scene.reading)(MemoryAnswers()), scene.wallet("sink"), set(), NOBODY, RULES)
+    found = sink(type(scene.reading)(MemoryAnswers()), scene.wallet("sink"), SOL, set(), NOBODY, RULES)
     assert (found.verdict, found.private) == (UNREAD, False)
+
+
+def kinds(found: Proceeds) -> list[tuple[str, str]]:
+    return [(row.target, row.kind) for row in found.destinations]
+
+
+def test_each_place_that_proceeds_go_to_is_named_as_what_it_is_to_the_seller():
+    scene = Selling()
+    vault = pool_of("vault")
+    for number, target in enumerate(("payer", "hot wallet", "friend")):
+        scene.pay(target, 300 + 10 * number, "seller", target, 0.3)
+    scene.do("vault", 400, "seller", system.transfer(scene.wallet("seller"), vault, 300_000_000))
+    found = scene.followed({"payer"}, {"hot wallet"})
+    assert dict(kinds(found)) == {
+        scene.wallet("payer"): TO_FUNDER,
+        scene.wallet("hot wallet"): TO_SERVICE,
+        scene.wallet("friend"): TO_WALLET,
+        vault: TO_PROGRAM,
+    }
+    assert found.stop == READ
+    assert found.sold > 900_000_000
+
+
+def test_money_that_buys_another_token_is_a_next_purchase():
+    scene = Selling()
+    other = scene.launched("other", "stranger", "pumpfun", WRAPPED_SOL, 20)
+    scene.trade("buy", 300, other)
+    found = scene.followed()
+    assert kinds(found) == [(other.mint, TO_NEXT)]
+    assert found.destinations[0].signatures == (scene.signatures[f"buy {other.mint}"],)
+
+
+def test_money_that_launches_another_token_is_a_next_launch_however_little_it_cost():
+    scene = Selling()
+    other = scene.launched("other", "seller", "pumpfun", WRAPPED_SOL, 300)
+    found = scene.followed()
+    assert kinds(found) == [(other.mint, TO_LAUNCH)]
+    assert found.destinations[0].signatures == (scene.signatures["make other"],)
+    assert 0 < found.destinations[0].amount < found.sold // 10
+
+
+def test_a_launch_that_only_names_the_seller_is_none_of_his():
+    scene = Selling()
+    scene.launched("other", "stranger", "pumpfun", WRAPPED_SOL, 300)
+    assert kinds(scene.followed()) == []
+
+
+def test_what_leaves_before_anything_was_sold_is_no_proceeds():
+    scene = Selling()
+    scene.pay("early", 150, "seller", "friend", 0.5)
+    assert kinds(scene.followed()) == []
+
+
+def test_proceeds_in_dollars_are_followed_in_dollars():
+    scene = Selling("bonk", USDC)
+    seller, friend = scene.wallet("seller"), scene.wallet("friend")
+    pass_on(scene.world, USDC, (seller, friend), 90_000_000, scene.start + 300)
+    scene.pay("lamports", 310, "seller", "other friend", 0.5)
+    found = scene.followed()
+    assert found.asset == USDC
+    assert found.sold > 90_000_000
+    assert kinds(found) == [(friend, TO_WALLET)]
+    assert found.destinations[0].amount == 90_000_000
+
+
+def test_a_later_transaction_that_cannot_be_read_is_missing_and_not_nothing():
+    scene = Selling()
+    scene.pay("friend", 300, "seller", "friend", 0.5)
+    assert scene.followed(lost={"friend"}).stop == MISSING
+
+
+def test_an_address_that_passes_everything_to_an_exchange_nobody_labelled_is_a_deposit_address_too():
+    scene = exchange_of(received_on="hot wallet", customers=300)
+    found = told_of(scene, "sink", {"s0", "s1", "s2"})
+    assert (found.verdict, found.onward, found.private) == (DEPOSIT, scene.wallet("hot wallet"), True)
+    assert "passes everything on to a service" in found.reason
+
+
+def test_an_address_that_passes_everything_to_a_private_wallet_is_somebodys_own():
+    scene = exchange_of(received_on="hot wallet", customers=3)
+    assert told_of(scene, "sink", {"s0", "s1", "s2"}).verdict == OWN
+
+
+def test_dollars_are_seen_to_arrive_though_their_transfer_names_no_owner():
+    scene = Selling("bonk", USDC)
+    for number in range(3):
+        scene.wallet(f"s{number}", 1)
+        hand_out(scene.world, USDC, scene.wallet(f"s{number}"), 50_000_000, scene.start + number)
+        ends = scene.wallet(f"s{number}"), scene.wallet("sink")
+        pass_on(scene.world, USDC, ends, 40_000_000, scene.start + 20 * number + 60)
+    scene.play()
+    found = judged(scene, "sink", {"s0", "s1", "s2"}, asset=USDC)
+    assert (found.verdict, found.senders, found.strangers) == (OWN, 3, 0)
+    assert judged(scene, "sink", {"s0"}, asset=USDC).verdict == SERVICE

@@ -141,6 +141,7 @@ def proceeds(known: Known) -> list[Proceeds]:
             str(each.sold),
             [Destination(row.target, _kind(known, row), str(row.amount), list(row.signatures)) for row in each.destinations],
             each.stop,
+            each.asset,
         )
         for each in (found[p.wallet] for p in known.launch.story.early if p.wallet in found)
     ]
