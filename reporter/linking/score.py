@@ -24,11 +24,18 @@ Items that anchor (each member signed, needed or sent) count whatever their fami
 
 
 class PairScore(Struct, frozen=True):
-    """All evidence about one pair, its bits by family and the log-odds after the prior."""
+    """All evidence about one pair and the log-odds after the prior.
+
+    `families` holds bits by family as they count, `found` what they would be without caps; `counted` says how much of its
+    family each item of `evidence` is, so that prior and `counted` add up to the log-odds.
+    """
 
     evidence: tuple[Evidence, ...]
     families: dict[str, float]
     log_odds: float
+    prior: float = 0.0
+    found: dict[str, float] = {}
+    counted: tuple[float, ...] = ()
 
     @property
     def p(self) -> float:
@@ -75,25 +82,33 @@ def score(
 ) -> PairScore:
     """The score of one pair; `without` leaves one family out (the test whether a link hangs on it alone)."""
     kept = [item for item in items if item.family != without]
-    by_family: dict[str, list[float]] = defaultdict(list)
+    by_family: dict[str, list[Evidence]] = defaultdict(list)
     for item in kept:
-        by_family[item.family].append(item.bits)
-    families = {
-        family: _family(bits, rules.family_caps[family], rules.family_rest)
-        for family, bits in sorted(by_family.items())
+        by_family[item.family].append(item)
+    shares = {
+        family: _shares(rows, rules.family_rest)
+        for family, rows in sorted(by_family.items())
         if family != COUNTER or len(by_family) > 1
     }
+    found = {family: sum(share for _, share in rows) for family, rows in shares.items()}
+    families = {family: max(-rules.family_caps[family], min(rules.family_caps[family], bits)) for family, bits in found.items()}
     prior = rules.prior_early if pair[0] in early and pair[1] in early else rules.prior_other
     if not _has_company(items):  # asked of all evidence: what a wallet did does not change by leaving a family out
         families = _below_even(families, -prior - 1.0)
     ordered = tuple(sorted(kept, key=lambda item: (-item.bits, item.family, item.kind, item.via or "")))
-    return PairScore(ordered, families, prior + sum(families.values()))
+    weight = {
+        id(item): share * families[family] / found[family] if found[family] else 0.0
+        for family, rows in shares.items()
+        for item, share in rows
+    }
+    counted = tuple(weight.get(id(item), 0.0) for item in ordered)
+    return PairScore(ordered, families, prior + sum(families.values()), prior, found, counted)
 
 
-def _family(bits: Sequence[float], cap: float, rest: float) -> float:
-    """The strongest item in full and the rest in part, up to the cap; what speaks against a link is capped below zero."""
-    ordered = sorted(bits, key=abs, reverse=True)
-    return max(-cap, min(cap, ordered[0] + rest * sum(ordered[1:])))
+def _shares(items: Iterable[Evidence], rest: float) -> list[tuple[Evidence, float]]:
+    """What each item adds to its family before the cap: the strongest all its bits, the others a part of theirs."""
+    first, *others = sorted(items, key=lambda item: abs(item.bits), reverse=True)
+    return [(first, first.bits), *((item, rest * item.bits) for item in others)]
 
 
 def _has_company(items: Sequence[Evidence]) -> bool:

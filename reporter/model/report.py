@@ -28,6 +28,7 @@ __all__ = [
     "Entity",
     "EntityMeasures",
     "EvidenceItem",
+    "FamilyBits",
     "Finding",
     "FirstBuy",
     "Funding",
@@ -167,16 +168,28 @@ class EvidenceItem(Struct, frozen=True):
     value: str = ""
     rarity: Share | None = None
     slots: list[Slot] = []
+    counted: Bits = "0.00"
+
+
+class FamilyBits(Struct, frozen=True):
+    """One family of a link: what its observations come to, the most the family may count, and what it counts."""
+
+    family: str
+    found: Bits
+    cap: Bits
+    counted: Bits
 
 
 class Link(Struct, frozen=True):
-    """All evidence between two wallets."""
+    """All evidence between two wallets. `prior` and what the observations count add up to the log-odds behind `p`."""
 
     a: Wallet
     b: Wallet
     bits: Bits
     p: Probability
     evidence: list[EvidenceItem]
+    prior: Bits = "0.00"
+    families: list[FamilyBits] = []
 
 
 class Entity(Struct, frozen=True):

@@ -15,6 +15,17 @@ LINK_FIELDS: Final[dict[str, dict[str, Field]]] = {
         "value": Field("What the wallets share, where the kind has a value: a count, a form, an amount, a table."),
         "rarity": form.share("Share of strangers with the same value; of chance for orders. Null where the kind knows none."),
         "slots": Field("Slots of those transactions, as far as they were read."),
+        "counted": form.hundredths(
+            "What it adds to its link: the strongest of a family in full, the others in part, all up to the family's cap."
+        ),
+    },
+    "FamilyBits": {
+        "family": Field("The family."),
+        "found": form.hundredths("The strongest observation and a part of the others, before the cap."),
+        "cap": form.hundredths("The most this family may count, for or against."),
+        "counted": form.hundredths(
+            "What it counts. Below the cap where copyable observations stand alone: they never reach even odds."
+        ),
     },
     "Link": {
         "a": form.address("The wallet that sorts first."),
@@ -22,6 +33,8 @@ LINK_FIELDS: Final[dict[str, dict[str, Field]]] = {
         "bits": form.hundredths("Evidence of all families after caps, without the prior."),
         "p": form.probability("Probability of one controller; uncalibrated unless the limits say otherwise."),
         "evidence": Field("The observations, heaviest first."),
+        "prior": form.hundredths("Log-odds before any evidence. With what each observation counts it adds up to those of p."),
+        "families": Field("The families of its observations, with their caps."),
     },
     "Entity": {
         "id": Field("Hash of the mint and the sorted members."),

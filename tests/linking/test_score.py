@@ -68,6 +68,20 @@ def test_evidence_is_listed_strongest_first():
     assert [item.kind for item in of(*items).evidence] == ["y", "x"]
 
 
+weights = st.tuples(st.sampled_from(sorted(R.family_caps)), st.floats(-30, 30))
+
+
+@given(st.lists(weights, min_size=1, max_size=12), st.booleans())
+def test_the_prior_and_what_each_observation_counts_are_the_whole_of_the_log_odds(rows, company):
+    items = [evidence(f"k{n}", family, bits, "a", "b", needed=company) for n, (family, bits) in enumerate(rows)]
+    found = of(*items)
+    assert isclose(found.prior + sum(found.counted), found.log_odds, abs_tol=1e-9)
+    for family, bits in found.families.items():
+        inside = (n for item, n in zip(found.evidence, found.counted, strict=True) if item.family == family)
+        assert isclose(sum(inside), bits, abs_tol=1e-9)
+        assert abs(bits) <= R.family_caps[family] + 1e-9
+
+
 def test_a_star_joins_each_member_to_its_centre_only():
     found = pairs([evidence("x", "control", 9.0, "a", "b", via="f", star=True)])
     assert sorted(found) == [("a", "f"), ("b", "f")]

@@ -10,7 +10,7 @@ from reporter.linking.entities import Group
 from reporter.linking.score import Pair, PairScore
 from reporter.model.evidence import Evidence
 from reporter.model.ids import Address, Mint, Raw, Wallet
-from reporter.model.report import Entity, EvidenceItem, Link, Service
+from reporter.model.report import Entity, EvidenceItem, FamilyBits, Link, Service
 from reporter.report import numbers, wording
 from reporter.report.build.known import Known
 
@@ -106,11 +106,21 @@ def _link(known: Known, pair: Pair, value: PairScore) -> Link:
         b=b,
         bits=numbers.bits(value.bits),
         p=numbers.probability(value.p),
-        evidence=[_item(known, item, a, b) for item in value.evidence],
+        evidence=[_item(known, item, a, b, counted) for item, counted in zip(value.evidence, value.counted, strict=True)],
+        prior=numbers.bits(value.prior),
+        families=[
+            FamilyBits(
+                family=family,
+                found=numbers.bits(value.found[family]),
+                cap=numbers.bits(known.pack.rules.scoring.family_caps[family]),
+                counted=numbers.bits(counted),
+            )
+            for family, counted in value.families.items()
+        ],
     )
 
 
-def _item(known: Known, item: Evidence, a: Wallet, b: Wallet) -> EvidenceItem:
+def _item(known: Known, item: Evidence, a: Wallet, b: Wallet, counted: float) -> EvidenceItem:
     signatures = item.signatures(a, b)
     read = (known.reading.transaction(signature) for signature in signatures)
     return EvidenceItem(
@@ -122,6 +132,7 @@ def _item(known: Known, item: Evidence, a: Wallet, b: Wallet) -> EvidenceItem:
         value=item.value,
         rarity=None if item.rarity is None else numbers.share(min(10**6, round(item.rarity * 10**6)), 10**6),
         slots=sorted({made.slot for made in read if made is not None and made.slot is not None}),
+        counted=numbers.bits(counted),
     )
 
 
