@@ -7,7 +7,7 @@ import structlog
 from msgspec import Struct
 
 from reporter.errors import InputError
-from reporter.jobs.store import Head, head_of
+from reporter.jobs.head import Head, head_of
 
 _log = structlog.get_logger(__name__)
 

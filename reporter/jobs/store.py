@@ -7,97 +7,36 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-import msgspec
 import structlog
-from msgspec import Struct
 
 from reporter.errors import InputError
+from reporter.jobs.head import Head, head_of
 from reporter.jobs.job import ReportId
 from reporter.ledger.pack import write_pack
 from reporter.model.ids import Mint, is_address
 from reporter.model.pack import Pack
-from reporter.model.report import Report, Share
+from reporter.model.report import Report
 from reporter.report.render import json_document
 
 LONGEST_NOTES: Final = 20_000  # letters
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
+_OWNER: Final = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
 _log = structlog.get_logger(__name__)
 
 
-class Head(Struct, frozen=True):
-    """What a list of reports shows of one of them. `name` and `symbol` come from the chain and are hostile."""
-
-    id: ReportId
-    name: str
-    symbol: str
-    slot: int
-    time: int | None
-    network: str
-    partial: bool
-    linked_at_least: Share | None
-    linked_at_most: Share | None
-
-
-class _Token(Struct):
-    name: str
-    symbol: str
-
-
-class _Snapshot(Struct):
-    slot: int
-    time: int | None
-    network: str
-    pack_sha256: str
-
-
-class _Coverage(Struct):
-    partial: bool
-
-
-class _Metrics(Struct):
-    linked_at_least: Share | None
-    linked_at_most: Share | None
-
-
-class _Outline(Struct):
-    """The few fields of a stored report that a list needs: reading them skips the rest of a large document."""
-
-    mint: Mint
-    token: _Token
-    snapshot: _Snapshot
-    coverage: _Coverage
-    metrics: _Metrics
-
-
-_OUTLINES: Final = msgspec.json.Decoder(_Outline)
-
-
-def head_of(document: bytes) -> Head:
-    """The head of a report's JSON. Raises InputError when the document is none."""
-    try:
-        outline = _OUTLINES.decode(document)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise InputError("a stored report is damaged; make it again") from error
-    snapshot = outline.snapshot
-    return Head(
-        id=ReportId(outline.mint, snapshot.pack_sha256),
-        name=outline.token.name,
-        symbol=outline.token.symbol,
-        slot=snapshot.slot,
-        time=snapshot.time,
-        network=snapshot.network,
-        partial=outline.coverage.partial,
-        linked_at_least=outline.metrics.linked_at_least,
-        linked_at_most=outline.metrics.linked_at_most,
-    )
-
-
 class Store:
-    """Reports below `data_dir`."""
+    """Reports below `data_dir`, a `Shelf`. Private ones lie under `private/<owner>/` there."""
 
     def __init__(self, data_dir: Path) -> None:
+        self._data_dir = data_dir
         self._root = data_dir / "reports"
+
+    def private(self, owner: str) -> "Store":
+        """The shelf of one API key's private investigations. Raises InputError for what is no key's id."""
+        if not _OWNER.fullmatch(owner):
+            raise InputError("not the id of an API key")
+        return Store(self._data_dir / "private" / owner)
 
     def save(self, report: Report, pack: Pack) -> ReportId:
         """Keep a report and its pack; each file appears whole or not at all, the report only after its pack."""
@@ -144,6 +83,15 @@ class Store:
     def thaw(self, report: ReportId) -> None:
         """Keep it no longer than any other."""
         self._path(report).with_suffix(".frozen").unlink(missing_ok=True)
+
+    def drop(self, report: ReportId) -> bool:
+        """Remove a report with its pack and notes unless it is frozen. True when it is gone."""
+        if self.frozen(report):
+            return False
+        path = self._path(report)
+        for suffix in (".json", ".notes", ".pack"):  # the report first: without it nothing lists the rest
+            path.with_suffix(suffix).unlink(missing_ok=True)
+        return True
 
     def _beside(self, report: ReportId, suffix: str, data: bytes) -> None:
         path = self._path(report)

@@ -1,5 +1,6 @@
 """Start the job a reader asked for, with what their session chose."""
 
+from reporter.jobs.job import Request
 from reporter.model.pack import Parameters
 from reporter.web.navigation import Place, go
 from reporter.web.services import Services
@@ -9,8 +10,8 @@ from reporter.web.session import choice
 def ask(services: Services, wanted: Parameters) -> None:
     """Start the job for these parameters, through the session's own endpoints where it has any; the browser moves to it."""
     chosen = choice()
-    make = services.maker(chosen.endpoints, chosen.rate) if chosen.endpoints else None
-    job = services.runner.submit(wanted, make)
+    request = Request(wanted, kind="refresh", endpoints=chosen.endpoints, rate=chosen.rate)
+    job = services.runner.submit(request)
     go(Place(mint=wanted.mint, job=job.key))
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -18,13 +19,14 @@ from reporter.web.services import Services
 
 
 def maker(settings: Settings, endpoints: Sequence[str], rate: float | None = None) -> Make:
-    """A maker of reports that reads the ledger through `endpoints`."""
+    """A maker of reports that reads the ledger through `endpoints`, or through those of this installation."""
+    asked = tuple(endpoints) or settings.endpoints()
 
     def make(parameters: Parameters, watch: Watcher) -> Made:
         from reporter.collect.session import make_report  # noqa: PLC0415 — pages open before the collector is loaded
 
         made: Made = make_report(
-            parameters, endpoints=endpoints, data_dir=settings.data_dir, watch=watch, max_rps=rate or settings.max_rps
+            parameters, endpoints=asked, data_dir=settings.data_dir, watch=watch, max_rps=rate or settings.max_rps
         )
         return made
 
@@ -36,14 +38,14 @@ def services() -> Services:
     """The services of this process, shared by all browser sessions. Raises InputError for faulty settings."""
     settings = load()
     store = Store(settings.data_dir)
+    rules = shipped.load_rules().id
     return Services(
         store=store,
-        runner=Runner(maker(settings, settings.endpoints()), store),
+        runner=Runner(partial(maker, settings), store, rules=rules),
         samples=tuple(with_reports(shipped.samples())),
-        maker=lambda endpoints, rate: maker(settings, endpoints, rate),
         probe=lambda endpoint: asyncio.run(probe(endpoint)),
         budget=settings.budget,
         window=settings.window,
         explorer=settings.explorer,
-        rules=shipped.load_rules().id,
+        rules=rules,
     )

@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from reporter.errors import InputError
-from reporter.jobs.store import Head
+from reporter.jobs.head import Head
 from reporter.model.ids import Mint
 from reporter.model.pack import HARD_STOP, QUICK_BUDGET
 from reporter.web import request

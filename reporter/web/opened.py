@@ -7,7 +7,7 @@ import streamlit as st
 from msgspec import Struct
 
 from reporter.jobs.job import ReportId
-from reporter.jobs.store import Store
+from reporter.jobs.shelf import Shelf
 from reporter.model.report import Report
 from reporter.report import bubbles, flow
 from reporter.report.render import json_document
@@ -25,7 +25,7 @@ class Opened(Struct, frozen=True):
     explorer: Explorer
     pack: Callable[[], bytes]
     kept: ReportId | None = None
-    store: Store | None = None
+    store: Shelf | None = None
 
     @property
     def file_name(self) -> str:
@@ -38,7 +38,7 @@ def opened(
     template: str,
     pack: Callable[[], bytes],
     kept: ReportId | None = None,
-    store: Store | None = None,
+    store: Shelf | None = None,
 ) -> Opened:
     """Open a report's JSON. Raises InputError when it is none."""
     digest = hashlib.sha256(document).hexdigest()

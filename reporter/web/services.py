@@ -4,22 +4,19 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from reporter.jobs.job import Make
-from reporter.jobs.runner import Runner
+from reporter.jobs.desk import Desk
 from reporter.jobs.samples import Sample
-from reporter.jobs.store import Store
+from reporter.jobs.shelf import Shelf
 from reporter.ledger.probe import Capability
 
 
 class Services(Struct, frozen=True):
-    """`maker` binds endpoints and a rate (None: as fast as they allow) to a maker of reports; `probe` checks what an endpoint
-    can do. `explorer` is a link template with {kind} and {id}, `rules` the version new reports follow.
-    """
+    """`store` holds the finished reports, `runner` takes requests for new ones; `probe` checks what an
+    endpoint can do. `explorer` is a link template with {kind} and {id}, `rules` the version new reports follow."""
 
-    store: Store
-    runner: Runner
+    store: Shelf
+    runner: Desk
     samples: Sequence[Sample]
-    maker: Callable[[Sequence[str], float | None], Make]
     probe: Callable[[str], Sequence[Capability]]
     budget: int
     window: int

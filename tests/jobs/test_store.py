@@ -7,8 +7,9 @@ import pytest
 from structlog.testing import capture_logs
 
 from reporter.errors import InputError
+from reporter.jobs.head import Head
 from reporter.jobs.job import ReportId
-from reporter.jobs.store import LONGEST_NOTES, Head, Store
+from reporter.jobs.store import LONGEST_NOTES, Store
 from reporter.ledger.pack import read_pack
 from reporter.model.ids import USDC
 from reporter.report.render import json_document

@@ -51,8 +51,9 @@ class Maker:
         return Result(self.report, pack_of(self.report))
 
     def through(self, endpoints: Sequence[str], rate: float | None = None) -> Make:
-        self.endpoints.append(tuple(endpoints))
-        self.rates.append(rate)
+        if endpoints:
+            self.endpoints.append(tuple(endpoints))
+            self.rates.append(rate)
         return self
 
 
@@ -78,9 +79,8 @@ def make_services(
         packs.append(pack)
     return Services(
         store=store,
-        runner=Runner(maker, store),
+        runner=Runner(maker.through, store),
         samples=tuple(with_reports(packs)),
-        maker=maker.through,
         probe=probed,
         budget=2500,
         window=300,

@@ -5,8 +5,9 @@ import html
 import msgspec
 import pytest
 
+from reporter.jobs.events import TITLES
+from reporter.jobs.head import head_of
 from reporter.jobs.job import Job
-from reporter.jobs.store import head_of
 from reporter.model.ids import USDC
 from reporter.model.pack import Parameters
 from reporter.model.progress import PHASES, Progress
@@ -19,7 +20,7 @@ from reporter.web.blocks.explanation import explanations
 from reporter.web.blocks.finding import findings
 from reporter.web.blocks.listing import entry, interval
 from reporter.web.blocks.masthead import banners, masthead
-from reporter.web.blocks.phases import WORDS, phases
+from reporter.web.blocks.phases import phases
 from reporter.web.blocks.supply import parts, supply_bar
 from reporter.web.links import Explorer
 from reporter.web.measures import TABLE
@@ -231,7 +232,7 @@ def test_an_interval_names_both_bounds(low, high, words):
 
 
 def test_every_phase_is_named():
-    assert tuple(WORDS) == PHASES
+    assert tuple(TITLES) == PHASES
 
 
 def test_a_waiting_job_has_every_phase_to_come():

@@ -1,6 +1,6 @@
 """One line of a list of reports."""
 
-from reporter.jobs.store import Head
+from reporter.jobs.head import Head
 from reporter.model.report import Share
 from reporter.report import numbers
 from reporter.web.blocks.markup import NAME, safe

@@ -1,19 +1,9 @@
 """How far a running report is."""
 
-from typing import Final
-
+from reporter.jobs.events import TITLES
 from reporter.jobs.job import Job
 from reporter.model.progress import PHASES, Progress
 from reporter.web.blocks.markup import safe
-
-WORDS: Final = {
-    "resolve": "Find the token and its launch",
-    "trades": "Read the launch and its trades",
-    "holders": "Read who holds the token now",
-    "provenance": "Follow the money of early buyers",
-    "linking": "Compare wallets and join entities",
-    "render": "Write the report",
-}
 
 
 def phases(job: Job) -> str:
@@ -38,6 +28,6 @@ def _row(phase: str, progress: Progress | None, distance: int) -> str:
     )
     word = {"done": "done", "now": "running", "next": "to come"}[state]
     return (
-        f'<li class="lr-{state}"><span class="lr-mark" aria-hidden="true"></span><span>{WORDS[phase]}{details}</span>'
+        f'<li class="lr-{state}"><span class="lr-mark" aria-hidden="true"></span><span>{TITLES[phase]}{details}</span>'
         f'<span class="lr-count">{count}</span><span class="lr-hidden">{word}</span></li>'
     )

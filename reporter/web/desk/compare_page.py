@@ -4,8 +4,8 @@ from typing import Final
 
 import streamlit as st
 
+from reporter.jobs.head import Head
 from reporter.jobs.job import ReportId
-from reporter.jobs.store import Head
 from reporter.web import tables
 from reporter.web.blocks.shared import shared_wallets
 from reporter.web.desk import shelf

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from reporter.errors import InputError
+from reporter.jobs.head import Head
 from reporter.jobs.job import ReportId
-from reporter.jobs.store import Head
 from reporter.model.report import Report
 from reporter.report import numbers, plain
 from reporter.web.navigation import Place

@@ -6,7 +6,8 @@ import streamlit as st
 
 from reporter.errors import InputError
 from reporter.jobs.job import ReportId
-from reporter.jobs.store import LONGEST_NOTES, Store
+from reporter.jobs.shelf import Shelf
+from reporter.jobs.store import LONGEST_NOTES
 from reporter.web.blocks.listing import entry
 from reporter.web.blocks.markup import line
 from reporter.web.desk.compare_page import pair
@@ -35,7 +36,7 @@ def show(seen: Opened, _: Place) -> None:
     _others(store, kept)
 
 
-def _notes(store: Store, kept: ReportId) -> None:
+def _notes(store: Shelf, kept: ReportId) -> None:
     st.subheader("Notes", anchor=False)
     field = f"notes-{kept.sha256[:12]}"  # of this report: another one has notes of its own
     st.session_state.setdefault(field, store.notes(kept))
@@ -56,7 +57,7 @@ def _notes(store: Store, kept: ReportId) -> None:
         st.error(line(error), icon=":material/error:")
 
 
-def _keep(store: Store, kept: ReportId, field: str) -> None:
+def _keep(store: Shelf, kept: ReportId, field: str) -> None:
     try:
         store.keep_notes(kept, st.session_state[field])
     except InputError as error:
@@ -65,7 +66,7 @@ def _keep(store: Store, kept: ReportId, field: str) -> None:
     st.session_state[_SAID] = "Kept."
 
 
-def _others(store: Store, kept: ReportId) -> None:
+def _others(store: Shelf, kept: ReportId) -> None:
     st.subheader("Other snapshots of this token", anchor=False)
     others = [head for head in store.of_mint(kept.mint) if head.id != kept]
     if not others:
