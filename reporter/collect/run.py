@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from reporter.collect.drafts import Drafts
 from reporter.collect.planning import next_step
 from reporter.decode.reading import Reading
 from reporter.launch.plan import Step
@@ -15,11 +16,17 @@ from reporter.model.rules import RuleSet
 
 
 async def collect(
-    parameters: Parameters, source: LedgerSource, labels: Labels, rules: RuleSet, watch: Watcher
+    parameters: Parameters,
+    source: LedgerSource,
+    labels: Labels,
+    rules: RuleSet,
+    watch: Watcher,
+    drafts: Drafts | None = None,
 ) -> MemoryAnswers:
     """Ask `source` everything the report needs within its budget, and hand over the answers.
 
-    `watch` is told every answer and may raise Cancelled; what was answered until then stays in the source's archive.
+    `watch` is told every answer and may raise Cancelled; what was answered until then stays in the source's archive. It is also
+    told what `drafts` makes of the answers between two steps.
     """
     answers = MemoryAnswers()
     reading = Reading(answers)
@@ -28,6 +35,9 @@ async def collect(
         step = next_step(reading, parameters, labels, rules)
         if step is None:
             break
+        draft = drafts.before(step, answers) if drafts is not None else None
+        if draft is not None:
+            watch(Progress(step.phase, 0, len(step.questions), len(answers), draft=draft))
         before = len(answers)
         await _fetch(step, step.questions[: budget - before], answers, source, watch)
         if len(answers) == before:

@@ -22,10 +22,12 @@ CHUNK = 100  # transactions asked for before looking again whether that was enou
 
 
 class Step(Struct, frozen=True):
-    """Questions that may be asked now, in any order, and the phase they belong to."""
+    """Questions that may be asked now, in any order, and the phase they belong to. `settled` when launch, holders and money are
+    read as far as they can be, and only later trades are left."""
 
     phase: str
     questions: tuple[Question, ...]
+    settled: bool = False
 
 
 def plan(reading: Reading, parameters: Parameters, labels: Labels, rules: RuleSet) -> Step | None:
@@ -64,7 +66,7 @@ def plan_rest(reading: Reading, parameters: Parameters, labels: Labels, rules: R
     listed, _ = reach(reading, subject(reading, parameters.mint), parameters, labels, rules)
     usable = [entry for entry in listed.entries if not entry.failed][: rules.fetching.openings + rules.fetching.rest]
     left = unasked(reading, (ask.transaction(entry.signature) for entry in usable))
-    return Step("trades", left[:CHUNK]) if left else None
+    return Step("trades", left[:CHUNK], settled=True) if left else None
 
 
 def unasked(reading: Reading, wanted: Iterable[Question]) -> tuple[Question, ...]:

@@ -1,10 +1,25 @@
 """What a running report tells whoever watches it."""
 
-from typing import Protocol
+from typing import Literal, Protocol, TypeAlias
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
+
+from reporter.model.report import Report
 
 PHASES: tuple[str, ...] = ("resolve", "trades", "holders", "provenance", "linking", "render")
+Stage: TypeAlias = Literal["launch", "money", "entities"]
+
+
+class Draft(Struct, frozen=True):
+    """The report as the answers so far give it: the same analysis, over a pack that is not whole yet.
+
+    `stage` says how far it can be trusted. launch: creation, holders and trades are read. money: the funding of some buyers is
+    followed; who pays strangers too is not known yet, so that links of this draft mean nothing. entities: every question about
+    the money was asked; later trades may still change what is said.
+    """
+
+    stage: Stage
+    report: Report
 
 
 class Progress(Struct, frozen=True, gc=False):
@@ -15,6 +30,7 @@ class Progress(Struct, frozen=True, gc=False):
     wanted: int
     calls: int  # distinct questions answered so far in this run
     details: str = ""
+    draft: Draft | UnsetType = UNSET  # now and then, where whoever started the run wants drafts
 
 
 class Watcher(Protocol):
