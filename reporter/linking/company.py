@@ -12,7 +12,7 @@ from math import log2
 from msgspec import Struct
 
 from reporter.linking.facts import Facts
-from reporter.linking.payers import common, why_no_group
+from reporter.linking.payers import common
 from reporter.model.ids import Address, Wallet
 
 
@@ -38,7 +38,7 @@ def companies(facts: Facts) -> list[Company]:
     """All groups of at least three, by what brings them together."""
     found: dict[Address, frozenset[Wallet]] = {}
     for group in common(facts):
-        if not why_no_group(facts, group):
+        if not group.why_not:
             found[group.payer] = frozenset(group.members) - {group.payer}
     for address, senders in facts.sinks().items():
         found[address] = found.get(address, frozenset()) | (senders & facts.early)

@@ -50,9 +50,13 @@ class Linked(Struct, frozen=True):
 
 
 def link(evidence: Sequence[Evidence], facts: Facts) -> Linked:
-    """Score, cluster and gate. Deterministic: order of evidence and wallets does not matter."""
+    """Score, cluster and gate. Deterministic: order of evidence and wallets does not matter.
+
+    Evidence that only widens the upper bound is left out until everything published stands.
+    """
     rules, early = facts.rules.scoring, facts.early
-    scores = score_all(evidence, rules, early)
+    scores = score_all((item for item in evidence if not item.bound), rules, early)
+    wider = score_all(evidence, rules, early) if any(item.bound for item in evidence) else scores
     published: list[Group] = []
     rings: list[Group] = []
     for members in cut(scores, early, rules, rules.strict_bits):
@@ -62,9 +66,9 @@ def link(evidence: Sequence[Evidence], facts: Facts) -> Linked:
             continue
         rings.append(group)
         published.extend(_parts(members, scores, facts))
-    loose = cut(scores, early, rules, 0.0)
+    loose = cut(wider, early, rules, 0.0)
     taken = {wallet for group in published for wallet in group.wallets}
-    rings = _rings(loose, taken, rings, scores, facts)
+    rings = _rings(loose, taken, rings, wider, facts)
     strict = tuple(frozenset(group.wallets) for group in published)
     wide = tuple(frozenset(g) for g in _nested(loose, strict))
     return Linked(tuple(sorted((*published, *rings), key=_rank)), scores, strict, wide)
@@ -214,6 +218,8 @@ def _rings(
             continue
         core = sorted(wide & taken)
         why = next((why for wallets, why in reasons.items() if wallets & rest), ())
+        if not why and any(item.bound for pair, value in scores.items() if rest & {*pair} for item in value.evidence):
+            why = ("whose money it was cannot be told",)
         ring = _group(wide, "possible", scores, facts, why_not=why or ("below the published probability",))
         rings.append(_without_core(ring, rest, tuple(core)))
     return rings

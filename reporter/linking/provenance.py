@@ -3,7 +3,7 @@
 from math import log2
 
 from reporter.linking.facts import Facts
-from reporter.linking.payers import Common, why_no_group, witness
+from reporter.linking.payers import Common, witness
 from reporter.model.evidence import Evidence
 from reporter.model.ids import Address
 
@@ -13,15 +13,14 @@ def evidence(kind: str, facts: Facts, group: Common) -> Evidence:
     for each payment beyond the first."""
     weights = facts.rules.weights
     share = max(_looks(facts, group.payer), facts.background.funder_share.get(group.payer, 0.0))
-    why_not = why_no_group(facts, group)
     return Evidence(
         kind=kind,
         family="provenance",
         bits=max(0.0, log2(weights.funder_match / share) - weights.hop * (group.hops - 1)),
         members={wallet: witness(facts, wallet, above) for wallet, above in group.members.items()},
         via=group.payer,
-        guarded=not why_not,
-        why_not=why_not,
+        guarded=not group.why_not,
+        why_not=group.why_not,
         value=str(group.hops),
         needed=True,
     )

@@ -12,7 +12,8 @@ class Evidence(Struct, frozen=True):
     fact is not counted n² times. `star` is True when the observation joins each member to `via` only, and not the members to
     each other (A paid the fees of B and of C: that is two facts). `guarded` is False when a guard failed: then it weighs
     nothing, and is shown as a service in common. `needed` says that each member needed the money (provenance), `sent` that
-    each sent its own proceeds or tokens there (exit): both let copyable evidence count beside them. `rarity` is the share of
+    each sent its own proceeds or tokens there (exit): both let copyable evidence count beside them. `bound` marks what cannot
+    be told apart: it widens the upper bound and never helps to publish anybody. `rarity` is the share of
     strangers with the same value, where the kind knows one. `bits` below zero speak against a link of its one member with
     anybody.
     """
@@ -29,6 +30,7 @@ class Evidence(Struct, frozen=True):
     needed: bool = False
     sent: bool = False
     rarity: float | None = None
+    bound: bool = False
 
     @property
     def opens_gate(self) -> bool:

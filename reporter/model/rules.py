@@ -49,6 +49,7 @@ class Weights(Struct, frozen=True, gc=False):
     residue: float
     offsetting_trades: float
     long_history: float  # taken off
+    shared_pool: float  # in the upper bound alone: just above even odds
 
 
 class Limits(Struct, frozen=True, gc=False):

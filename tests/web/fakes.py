@@ -85,5 +85,5 @@ def make_services(
         budget=2500,
         window=300,
         explorer=EXPLORER,
-        rules="2026-11-26",
+        rules="2026-11-27",
     )

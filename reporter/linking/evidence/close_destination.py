@@ -3,7 +3,8 @@
 from collections import defaultdict
 
 from reporter.linking.facts import Facts
-from reporter.linking.payers import witness
+from reporter.linking.mixing import mixing
+from reporter.linking.payers import passes, witness
 from reporter.model.evidence import Evidence
 from reporter.model.ids import Address, Signature, Wallet
 
@@ -16,10 +17,11 @@ def find(facts: Facts) -> list[Evidence]:
     How it can mislead: rent is handed back that way too; sums that were not needed for the buy are not counted, and payers of
     strangers are shown as services.
     """
+    mixed = mixing(facts).reasons
     paid: dict[Address, dict[Wallet, tuple[Signature, ...]]] = defaultdict(dict)
     for wallet in sorted(facts.early - facts.barred):
         for payer, above in facts.above(wallet).items():
-            if not above.sponsor and any(hop.how == "close_account" for hop in above.path):
+            if not above.sponsor and not passes(above, mixed) and any(hop.how == "close_account" for hop in above.path):
                 paid[payer][wallet] = witness(facts, wallet, above)
     return [
         Evidence(
@@ -28,7 +30,7 @@ def find(facts: Facts) -> list[Evidence]:
             bits=facts.rules.weights.close_destination,
             members=members,
             via=payer,
-            guarded=not (why_not := facts.why_no_link(payer)),
+            guarded=not (why_not := facts.why_no_link(payer) or mixed.get(payer, "")),
             why_not=why_not,
             value=str(len(members)),
             needed=True,

@@ -3,7 +3,8 @@
 from collections import defaultdict
 
 from reporter.linking.facts import Facts
-from reporter.linking.payers import witness
+from reporter.linking.mixing import mixing
+from reporter.linking.payers import passes, witness
 from reporter.model.evidence import Evidence
 from reporter.model.ids import Signature, Wallet
 
@@ -19,10 +20,13 @@ def find(facts: Facts) -> list[Evidence]:
     creator = facts.creator
     if creator is None or facts.why_no_link(creator):
         return []
+    mixed = mixing(facts).reasons
     by_hops: dict[int, dict[Wallet, tuple[Signature, ...]]] = defaultdict(dict)
     for purchase in facts.story.early:
         above = facts.above(purchase.wallet).get(creator)
-        if purchase.wallet != creator and purchase.wallet not in facts.barred and above is not None:
+        if above is None or purchase.wallet == creator or purchase.wallet in facts.barred:
+            continue
+        if not passes(above, mixed):
             by_hops[above.hop][purchase.wallet] = witness(facts, purchase.wallet, above)
     weights = facts.rules.weights
     return [

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from reporter.linking.facts import Facts
+from reporter.linking.mixing import mixing
 from reporter.model.evidence import Evidence
 from reporter.model.ids import Signature, Wallet
 
@@ -19,11 +20,12 @@ def find(facts: Facts) -> list[Evidence]:
         for payer, above in facts.above(wallet).items():
             if above.hop == 1 and not above.sponsor:
                 paid[(above.path[0].signature, payer)].add(wallet)
+    mixed = mixing(facts).reasons
     found = []
     for (signature, payer), wallets in sorted(paid.items()):
         if len(wallets) < facts.rules.limits.fan_out_recipients:
             continue
-        why_not = facts.why_no_link(payer)
+        why_not = facts.why_no_link(payer) or mixed.get(payer, "")
         found.append(
             Evidence(
                 kind="fan_out",
