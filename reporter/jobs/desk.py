@@ -8,6 +8,7 @@ from msgspec import Struct
 from reporter.jobs.events import Event
 from reporter.jobs.job import Job, Request, State
 from reporter.model.ids import Mint
+from reporter.model.progress import Draft
 
 
 class Page(Struct, frozen=True):
@@ -54,6 +55,10 @@ class Desk(Protocol):
 
     def get(self, key: str) -> Job | None:
         """The job as it stands now, None for an unknown or forgotten key."""
+        ...
+
+    def draft(self, key: str) -> Draft | None:
+        """What a running job knows so far: the latest draft it told. None before the first, and once the job has ended."""
         ...
 
     def of_mint(self, mint: Mint) -> Job | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, Literal, Protocol, TypeAlias
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from reporter.model.ids import Mint
 from reporter.model.pack import Pack, Parameters
@@ -83,7 +83,8 @@ class Job(Struct, frozen=True):
     `steps` holds the latest step of each phase in the order of PHASES: bounded, however long a run is. `message` is the one
     line that says why a job failed or stopped, `code` the exit code a command would end with. `cancelling` is True from the
     request to stop until the job has stopped. `created` and `ended` are UTC, in seconds since 1970. `attempts` counts how
-    often a worker began it.
+    often a worker began it. `drafted` is the number of the message that brought the latest draft of the report, 0 before
+    the first; the draft itself can be large and is asked of the desk.
     """
 
     key: str
@@ -100,6 +101,7 @@ class Job(Struct, frozen=True):
     created: float = 0.0
     ended: float | None = None
     attempts: int = 0
+    drafted: int = 0
 
     @property
     def finished(self) -> bool:
@@ -114,9 +116,11 @@ class Job(Struct, frozen=True):
     def advanced(self, progress: Progress) -> "Job":
         """The job after one more progress message."""
         number = 1 if self.latest is None else self.latest.number + 1
+        drafted = self.drafted if progress.draft is UNSET else number
+        progress = msgspec.structs.replace(progress, draft=UNSET)
         steps = {step.progress.phase: step for step in self.steps} | {progress.phase: Step(number, progress)}
         known = [steps.pop(phase) for phase in PHASES if phase in steps]
-        return msgspec.structs.replace(self, state="active", steps=(*known, *steps.values()))
+        return msgspec.structs.replace(self, state="active", steps=(*known, *steps.values()), drafted=drafted)
 
     def answers(self, request: Request) -> bool:
         """True when this job, the latest of its identity, is what `request` wants, so that no new one is needed."""

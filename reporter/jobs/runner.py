@@ -21,7 +21,7 @@ from reporter.jobs.events import Event, event, worth_telling
 from reporter.jobs.job import Job, Maker, ReportId, Request, State, key_of
 from reporter.jobs.shelf import Shelf
 from reporter.model.ids import Mint
-from reporter.model.progress import Progress
+from reporter.model.progress import Draft, Progress
 
 REMEMBERED: Final = 200  # finished jobs kept in memory; their reports stay on disk
 _LAST: Final = (1 << 62, 0, "")  # ends a worker: behind everything that waits
@@ -37,6 +37,7 @@ class _Entry:
         self.stop = threading.Event()
         self.events: list[Event] = []
         self.told = 0.0
+        self.draft: Draft | None = None
 
 
 class Runner:
@@ -108,6 +109,12 @@ class Runner:
         with self._lock:
             entry = self._table.get(key)
         return None if entry is None else entry.job
+
+    def draft(self, key: str) -> Draft | None:
+        """See `Desk`."""
+        with self._lock:
+            entry = self._table.get(key)
+        return None if entry is None else entry.draft
 
     def of_mint(self, mint: Mint) -> Job | None:
         """See `Desk`."""
@@ -211,6 +218,7 @@ class Runner:
                 raise Cancelled(STOPPED)
             with self._lock:
                 entry.job = entry.job.advanced(progress)
+                entry.draft = progress.draft or entry.draft
                 self._tell(entry)
 
         try:
@@ -225,7 +233,7 @@ class Runner:
 
     def _end(self, key: str, **changes: Any) -> None:
         with self._lock:
-            self._table[key].request = None
+            self._table[key].request = self._table[key].draft = None
             self._change(key, cancelling=False, ended=self._clock(), **changes)
 
     def _change(self, key: str, **changes: Any) -> None:

@@ -26,7 +26,12 @@ def maker(settings: Settings, endpoints: Sequence[str], rate: float | None = Non
         from reporter.collect.session import make_report  # noqa: PLC0415 — pages open before the collector is loaded
 
         made: Made = make_report(
-            parameters, endpoints=asked, data_dir=settings.data_dir, watch=watch, max_rps=rate or settings.max_rps
+            parameters,
+            endpoints=asked,
+            data_dir=settings.data_dir,
+            watch=watch,
+            max_rps=rate or settings.max_rps,
+            drafting=True,
         )
         return made
 

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 import pytest
 from structlog.testing import capture_logs
 
-from reporter.errors import EndpointRefused, InputError
+from reporter.errors import Cancelled, EndpointRefused, InputError
 from reporter.jobs.ending import INTERNAL, STOPPED
 from reporter.jobs.job import BULK, INTERACTIVE, ReportId, Request, key_of
 from reporter.model.ids import USDC
 from reporter.model.pack import Parameters
-from reporter.model.progress import PHASES, Progress, Watcher
+from reporter.model.progress import PHASES, Draft, Progress, Watcher
 from tests.jobs.desks import DESKS, Start, ask, starter, wait_for
 from tests.jobs.gate import A, B, C, Coverage, Document, Gate, Result, Shelf
+from tests.report.factory import make_report
 
 
 @pytest.fixture(params=sorted(DESKS))
@@ -48,6 +49,37 @@ def test_a_report_with_missing_answers_ends_partial(start):
     job = wait_for(desk, ask(desk, A).key, "partial")
     assert job.report is not None
     assert job.code == 4
+
+
+def test_what_a_running_job_knows_so_far_is_told_to_whoever_asks_until_it_ends(start):
+    go, end, told = threading.Event(), threading.Event(), threading.Semaphore(0)
+
+    def make(parameters: Parameters, watch: Watcher) -> Result:
+        watch(Progress("trades", 1, 1, 1))
+        told.release()
+        assert go.wait(20)
+        for stage in ("launch", "money"):
+            draft = Draft(stage, make_report())
+            watch(Progress("provenance", 0, 9, 1, draft=draft))
+            watch(Progress("provenance", 1, 9, 2))
+        told.release()
+        assert end.wait(20)
+        raise Cancelled
+
+    desk = start(make)
+    key = ask(desk, A).key
+    assert told.acquire(timeout=20)
+    assert (desk.draft(key), desk.get(key).drafted) == (None, 0)
+    go.set()
+    assert told.acquire(timeout=20)
+    job = desk.get(key)
+    assert desk.draft(key) == Draft("money", make_report())
+    assert job.drafted == 4
+    assert not any(step.progress.draft for step in job.steps)
+    end.set()
+    wait_for(desk, key, "cancelled")
+    assert desk.draft(key) is None
+    assert desk.draft("unknown") is None
 
 
 def test_many_people_asking_at_once_share_one_job(start):
