@@ -122,6 +122,22 @@ def verify(
     return command.run(pack, report)
 
 
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="A", help="The older evidence pack, or JSON report.")],
+    new: Annotated[Path, typer.Argument(metavar="B", help="The newer one.")],
+    published: Annotated[
+        Path | None,
+        typer.Option("--published", metavar="FILE", help="The JSON report once made from A: tells what the program changed."),
+    ] = None,
+    shape: Annotated[Shape, typer.Option("--format", help="What to print.")] = Shape.TEXT,
+) -> int:
+    """Say what changed between two packs or reports of one mint, and why."""
+    from reporter.cli import diff as command  # noqa: PLC0415 — keeps help fast
+
+    return command.run(old, new, published, _format(shape))
+
+
 @app.command("rpc-check")
 def rpc_check(
     url: Annotated[str, typer.Argument(metavar="URL", help="The JSON-RPC endpoint.")],

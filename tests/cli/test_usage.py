@@ -1,14 +1,22 @@
 """Help, version and usage errors."""
 
+from typing import Any
+
 import pytest
+import typer
 
 from reporter import __version__
+from reporter.cli.app import app
+from reporter.cli.failure import COMMANDS
 from tests.cli.samples import MINT
 
 
-@pytest.mark.parametrize(
-    "arguments", [["--help"], ["report", "--help"], ["verify", "--help"], ["rpc-check", "--help"], ["decode", "--help"]]
-)
+def test_every_command_is_one_that_a_mistyped_one_is_told_of():
+    commands: Any = typer.main.get_command(app)
+    assert set(COMMANDS) == set(commands.commands)
+
+
+@pytest.mark.parametrize("arguments", [["--help"], *([command, "--help"] for command in COMMANDS)])
 def test_help_goes_to_standard_output(run, arguments):
     ran = run(*arguments)
     assert ran.code == 0
@@ -25,7 +33,7 @@ def test_the_version_is_one_line(run):
     ("arguments", "line"),
     [
         ([], "reporter: missing command; see reporter --help\n"),
-        (["nonsense"], "reporter: no such command; there are report, verify, rpc-check, decode; see reporter --help\n"),
+        (["nonsense"], f"reporter: no such command; there are {', '.join(COMMANDS)}; see reporter --help\n"),
         (["report"], "reporter: missing argument 'MINT'; see reporter report --help\n"),
         (
             ["report", MINT, "--bugdet", "5"],
