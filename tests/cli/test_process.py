@@ -18,7 +18,8 @@ from pathlib import Path
 from reporter.cli import app, decode
 def forever(files):
     Path("started").touch()
-    time.sleep(60)
+    for _ in range(600):  # a signal just before one long sleep would be seen after it only
+        time.sleep(0.1)
 decode.run = forever
 sys.exit(app.main(["decode", "-"]))
 """

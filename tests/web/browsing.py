@@ -35,6 +35,7 @@ FLAGS = (
     "--disable-sync",
 )
 SETTLED = """() => document.querySelector('[data-stale="true"]') === null
+    && getComputedStyle(document.documentElement).getPropertyValue('--lr-styled') !== ''
     && document.getAnimations().every(one => one.playState !== 'running' || one.effect.getTiming().iterations === Infinity)"""
 SESAME = "sesame42"  # the secret part of the endpoint
 HOSTILE_MINT = address("hostile mint")
@@ -136,7 +137,7 @@ class Visit:
         return self.page
 
     def settle(self) -> None:
-        """Wait until the script rests and nothing fades: half faded text has not the contrast it will have."""
+        """Wait until the style has come, the script rests and nothing fades: until then text has not the contrast it will have."""
         self.page.wait_for_function(SETTLED, timeout=30_000)
 
     def barriers(self) -> list[str]:
