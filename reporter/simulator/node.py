@@ -27,6 +27,7 @@ class Node:
         self._faults = faults
         self._limits = Limits(faults.pruned_before, faults.scans)
         self._results: dict[tuple[str, bytes], msgspec.Raw] = {}
+        self._tip = view.tip
         self._lock = threading.Lock()
 
     def answer(self, body: bytes) -> bytes:
@@ -85,7 +86,9 @@ class Node:
             raise Refusal(NO_HISTORY, "Transaction history is not available from this node")
         if method == "getTransaction" and params and isinstance(params[0], str) and faults.loses(params[0]):
             return msgspec.Raw(b"null")
-        # The ledger does not change while it is served, so equal calls have equal answers.
+        # A ledger of one tip does not change, so equal calls have equal answers.
+        if self._view.tip != self._tip:
+            self._tip, self._results = self._view.tip, {}
         key = (method, msgspec.json.encode(params, order="sorted"))
         known = self._results.get(key)
         if known is None:
