@@ -1,24 +1,20 @@
 """The app: from the address a browser asks for to the page it gets."""
 
-from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
 from reporter.errors import InputError
-from reporter.web import compose, front_page, header, job_page, report_page, settings_page
+from reporter.web import compose, front_page, header, job_page, report_page
 from reporter.web.blocks.markup import line
-from reporter.web.desk import compare_page, wallet_page
 from reporter.web.navigation import Place, current
 from reporter.web.services import Services
 
 HERE: Final = Path(__file__).parent
-PAGES: Final[dict[str, Callable[[Services, Place], None]]] = {
-    "compare": compare_page.show,
-    "wallet": wallet_page.show,
-    "settings": settings_page.show,
-}
+PAGES: Final = {"compare": "desk.compare_page", "wallet": "desk.wallet_page", "settings": "settings_page"}
+"""Pages of the desk and the modules that draw them, loaded when they are looked at."""
 
 
 def main(services: Services | None = None) -> None:
@@ -38,7 +34,7 @@ def main(services: Services | None = None) -> None:
 def _draw(services: Services, place: Place) -> None:
     """The page of a place; one that is not here any more gives way to the next best."""
     if place.page in PAGES:
-        PAGES[place.page](services, place)
+        import_module(f"reporter.web.{PAGES[place.page]}").show(services, place)
         return
     if place.sample is not None:
         report_page.show_sample(services, place.sample)

@@ -9,7 +9,6 @@ from msgspec import Struct
 from reporter.jobs.job import ReportId
 from reporter.jobs.shelf import Shelf
 from reporter.model.report import Report
-from reporter.report import bubbles, flow
 from reporter.report.render import json_document
 from reporter.web.links import Explorer
 
@@ -55,16 +54,3 @@ def decode(document: bytes) -> Report:
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
 def _decoded(digest: str, _document: bytes) -> Report:  # noqa: ARG001 — the key of the cache
     return json_document.read(_document)
-
-
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
-def bubble_map(digest: str, _report: Report) -> bubbles.BubbleMap:  # noqa: ARG001 — the key of the cache
-    """The bubble map of the report with this digest."""
-    return bubbles.bubble_map(_report)
-
-
-@st.cache_resource(max_entries=4 * KEPT, show_spinner=False)
-def money_flow(digest: str, entity: str | None, _report: Report) -> flow.Flow:  # noqa: ARG001 — the key of the cache
-    """The funding flow to the members of an entity, or to all early buyers."""
-    found = next((one for one in _report.entities if one.id == entity), None)
-    return flow.money_flow(_report, None if found is None else set(found.wallets))

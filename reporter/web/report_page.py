@@ -1,6 +1,6 @@
 """The page of one report: what it says at a glance, then a part for each deeper question."""
 
-from collections.abc import Callable
+from importlib import import_module
 from typing import Final
 
 import streamlit as st
@@ -14,20 +14,19 @@ from reporter.web.links import LINKED_NETWORKS
 from reporter.web.navigation import Place, current, turn
 from reporter.web.opened import Opened, opened
 from reporter.web.services import Services
-from reporter.web.views import evidence, glance, holders, limits, money, notes, take, timeline
-from reporter.web.views import map as bubble_map
 
-VIEWS: Final[dict[str, tuple[str, Callable[[Opened, Place], None]]]] = {
-    "glance": ("At a glance", glance.show),
-    "map": ("Map", bubble_map.show),
-    "money": ("Money", money.show),
-    "time": ("Over time", timeline.show),
-    "holders": ("Holders", holders.show),
-    "evidence": ("Evidence", evidence.show),
-    "limits": ("Limits", limits.show),
-    "take": ("Downloads", take.show),
-    "notes": ("Notes", notes.show),
+VIEWS: Final = {
+    "glance": "At a glance",
+    "map": "Map",
+    "money": "Money",
+    "time": "Over time",
+    "holders": "Holders",
+    "evidence": "Evidence",
+    "limits": "Limits",
+    "take": "Downloads",
+    "notes": "Notes",
 }
+"""The parts of a report by the module of `reporter.web.views` that draws each."""
 FIRST: Final = "glance"
 _VIEW: Final = "report-view"
 
@@ -75,13 +74,13 @@ def _show(services: Services, seen: Opened) -> None:
 def _parts(seen: Opened) -> None:
     """The part the address names. A fragment: turning to another part draws this alone again."""
     place = current()
-    view = place.view if place.view in VIEWS else FIRST
+    view: str = place.view if place.view in VIEWS else FIRST
     st.session_state[_VIEW] = view
     st.segmented_control(
         "Part of the report",
         list(VIEWS),
         key=_VIEW,
-        format_func=lambda name: VIEWS[name][0],
+        format_func=lambda name: VIEWS[name],
         required=True,
         label_visibility="collapsed",
         on_change=_turned,
@@ -89,7 +88,8 @@ def _parts(seen: Opened) -> None:
     if view != FIRST:
         st.html(strip(seen.report))
     with st.container(key=f"part-{view}"):
-        VIEWS[view or FIRST][1](seen, place)
+        # Loaded when it is looked at: charts, tables and graphs take a second of the first visit, and few visits want all.
+        import_module(f"reporter.web.views.{view}").show(seen, place)
 
 
 def _turned() -> None:

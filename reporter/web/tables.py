@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from reporter.ledger.probe import Capability
-from reporter.model.report import Measures, Report
+from reporter.model.report import Report
 from reporter.report import numbers, plain
 from reporter.web import measures
+from reporter.web.blocks.measured import figure
 from reporter.web.links import Explorer
 from reporter.web.pictures import names
 
@@ -57,7 +58,7 @@ def over_time(report: Report) -> pd.DataFrame:
     rows = [row for row in measures.TABLE if row.field != "controlling"]
     moments = report.concentration_over_time
     frame = {"Moment": [moment.at for moment in moments], "Slot": [f"{moment.slot:,}" for moment in moments]}
-    frame |= {row.label: [_figure(row.field, moment.metrics) for moment in moments] for row in rows}
+    frame |= {row.label: [figure(row.field, moment.metrics) for moment in moments] for row in rows}
     return pd.DataFrame(frame)
 
 
@@ -112,26 +113,3 @@ def calls(report: Report) -> pd.DataFrame:
     """Questions asked, by method, most first."""
     rows = sorted(report.coverage.by_method.items(), key=lambda item: (-item[1], item[0]))
     return pd.DataFrame({"Method": [name for name, _ in rows], "Calls": [number for _, number in rows]})
-
-
-def measure_table(report: Report) -> pd.DataFrame:
-    """Every measure over wallets and over entities at least, expected and at most. All text."""
-    columns = {
-        "Wallets": report.metrics.wallets,
-        "Entities, at least": report.metrics.entities.at_least,
-        "expected": report.metrics.entities.expected,
-        "at most": report.metrics.entities.at_most,
-    }
-    rows = measures.TABLE
-    frame = {"Measure": [row.label for row in rows]}
-    frame |= {name: [_figure(row.field, values) for row in rows] for name, values in columns.items()}
-    return pd.DataFrame(frame)
-
-
-def _figure(field: str, values: Measures) -> str:
-    value = getattr(values, field)
-    if value is None:
-        return "no data"
-    if field.startswith("top"):
-        return numbers.percent(value)
-    return f"{value:,}" if isinstance(value, int) else str(value)

@@ -1,6 +1,7 @@
 """Each block says what the report says, escaped, and marks what a reader must know."""
 
 import html
+import re
 
 import msgspec
 import pytest
@@ -20,6 +21,7 @@ from reporter.web.blocks.explanation import explanations
 from reporter.web.blocks.finding import findings
 from reporter.web.blocks.listing import entry, interval
 from reporter.web.blocks.masthead import banners, masthead
+from reporter.web.blocks.measured import measured
 from reporter.web.blocks.phases import phases
 from reporter.web.blocks.supply import parts, supply_bar
 from reporter.web.links import Explorer
@@ -250,6 +252,19 @@ def test_a_running_job_shows_what_is_done_running_and_to_come():
     assert made.count('class="lr-next"') == 4
     for text in ("4 of 4", "1,200 of 3,000", "1,204 calls spent of at most 9,000", "page &lt;2&gt;"):
         assert text in made
+
+
+def test_every_measure_stands_over_wallets_and_over_the_three_readings_of_entities():
+    report = make_report()
+    rows = re.findall(r"<tr>(.*?)</tr>", measured(report))
+    labels = [row.partition("<summary>")[2].partition("</summary>")[0] for row in rows]
+    cells = {label: re.findall("<td>(.*?)</td>", row) for label, row in zip(labels[1:], rows[1:], strict=True)}
+    assert list(cells) == [html.escape(row.label) for row in TABLE]
+    assert rows[0].count("<th") == 5
+    assert cells["Largest"][0] == "10.0 %"
+    assert cells["Fewest for half"][0] == str(report.metrics.wallets.nakamoto50)
+    assert cells["HHI (0 to 10,000)"][3] == report.metrics.entities.at_most.hhi
+    assert set(re.findall("<td>(.*?)</td>", measured(bare_report()).partition("Gini")[2].partition("</tr>")[0])) == {"no data"}
 
 
 def test_explanations_hold_both_sentences_of_every_measure():

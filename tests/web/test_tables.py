@@ -3,7 +3,7 @@
 import pytest
 
 from reporter.model.ids import is_address
-from reporter.web import measures, tables
+from reporter.web import tables
 from reporter.web.links import Explorer
 from tests.report.factory import POOL, SPONSORED, bare_report, make_report
 
@@ -35,18 +35,3 @@ def test_holders_of_a_simulated_launch_have_no_links():
 
 def test_a_report_without_holders_gives_an_empty_table():
     assert len(tables.holders(bare_report(), EXPLORER)) == 0
-
-
-def test_every_measure_stands_over_wallets_and_over_the_three_readings_of_entities():
-    report = make_report()
-    table = tables.measure_table(report).set_index("Measure")
-    assert list(table.index) == [row.label for row in measures.TABLE]
-    assert list(table.columns) == ["Wallets", "Entities, at least", "expected", "at most"]
-    assert table.loc["Largest", "Wallets"] == "10.0 %"
-    assert table.loc["Fewest for half", "Wallets"] == str(report.metrics.wallets.nakamoto50)
-    assert table.loc["HHI (0 to 10,000)", "at most"] == report.metrics.entities.at_most.hhi
-
-
-def test_what_was_not_measured_is_no_data():
-    table = tables.measure_table(bare_report()).set_index("Measure")
-    assert set(table.loc["Gini"]) == {"no data"}

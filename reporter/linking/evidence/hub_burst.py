@@ -2,8 +2,6 @@
 
 from collections import defaultdict
 
-from scipy.stats import poisson
-
 from reporter.linking.facts import Facts
 from reporter.linking.order import weight
 from reporter.linking.payers import buy_of
@@ -48,5 +46,7 @@ def _burst(rows: list[tuple[int, Wallet, Signature]], span: int) -> tuple[list[t
     period = rows[-1][0] - rows[0][0] if rows else 0
     if len(best) < 3 or outside < 2 or period <= span:
         return best, 1.0
+    from scipy.special import pdtrc  # noqa: PLC0415 — slow to load, and pages only want the docstring
+
     rate = outside * span / period
-    return best, min(1.0, float(poisson.sf(len(best) - 1, rate)) * len(rows))
+    return best, min(1.0, float(pdtrc(len(best) - 1, rate)) * len(rows))

@@ -1,7 +1,5 @@
 """A company sold in the order in which it had bought."""
 
-from scipy.stats import kendalltau
-
 from reporter.linking.company import companies
 from reporter.linking.facts import Facts
 from reporter.linking.order import weight
@@ -28,6 +26,8 @@ def find(facts: Facts) -> list[Evidence]:
         members = sorted(company.members & sold.keys())
         if len(members) < facts.rules.limits.order_wallets:
             continue
+        from scipy.stats import kendalltau  # noqa: PLC0415 — slow to load, and pages only want the docstring
+
         tau, chance = kendalltau([bought[wallet] for wallet in members], [sold[wallet] for wallet in members])
         bits = weight(float(chance), facts.rules.limits.chance, facts.rules.weights.order_recurrence)
         if bits:

@@ -7,11 +7,11 @@ import streamlit as st
 
 from reporter.model.report import Report
 from reporter.report import numbers
-from reporter.web import charts, measures, tables
+from reporter.web import charts, measures
 from reporter.web.blocks.entity import entity_card
-from reporter.web.blocks.explanation import explanations
 from reporter.web.blocks.finding import findings
 from reporter.web.blocks.hero import hero
+from reporter.web.blocks.measured import measured
 from reporter.web.blocks.supply import supply_bar
 from reporter.web.navigation import Place, turn
 from reporter.web.opened import Opened
@@ -95,5 +95,4 @@ def _picture(seen: Opened) -> None:
     )
     st.echarts_chart(figure, height=charts.HEIGHT, key="picture", alt=charts.in_words(report))
     with st.expander("All measures", icon=":material/table_rows:"):
-        st.table(tables.measure_table(report).set_index("Measure"))
-        st.html(explanations(measures.TABLE))
+        st.html(measured(report))

@@ -5,11 +5,11 @@ from typing import Final
 import streamlit as st
 
 from reporter.model.report import Report
-from reporter.report.bubbles import BubbleMap
+from reporter.report.bubbles import BubbleMap, bubble_map
 from reporter.web.blocks.legend import map_legend
 from reporter.web.blocks.profile import entity_profile, wallet_profile
 from reporter.web.navigation import Place, turn
-from reporter.web.opened import Opened, bubble_map
+from reporter.web.opened import KEPT, Opened
 from reporter.web.pictures import bubbles, names
 
 ALL: Final = "All links"
@@ -19,7 +19,7 @@ _CHART, _FIND, _TIERS = "map-chart", "map-find", "map-tiers"
 
 def show(seen: Opened, place: Place) -> None:
     """Map on the left, what was chosen on the right; one below the other on a narrow page."""
-    report, drawn = seen.report, bubble_map(seen.digest, seen.report)
+    report, drawn = seen.report, _laid_out(seen.digest, seen.report)
     if not drawn.bubbles:
         st.caption("No holder could be read, or nothing circulates: there is nothing to draw.")
         return
@@ -35,6 +35,11 @@ def show(seen: Opened, place: Place) -> None:
         _chosen(seen, place)
         st.html(map_legend(report))
     st.session_state["map-nodes"] = picture.nodes
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _laid_out(digest: str, _report: Report) -> BubbleMap:  # noqa: ARG001 — the key of the cache
+    return bubble_map(_report)
 
 
 def _pick() -> None:

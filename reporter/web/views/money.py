@@ -4,11 +4,12 @@ from typing import Final
 
 import streamlit as st
 
+from reporter.model.report import Report
 from reporter.report import numbers
-from reporter.report.flow import Flow, witness
+from reporter.report.flow import Flow, money_flow, witness
 from reporter.web.blocks.witness import witness_path
 from reporter.web.navigation import Place, turn
-from reporter.web.opened import Opened, money_flow
+from reporter.web.opened import KEPT, Opened
 from reporter.web.pictures import flow as picture_of
 from reporter.web.pictures import names
 
@@ -22,7 +23,7 @@ def show(seen: Opened, place: Place) -> None:
     called = names.entities(seen.report)
     entity = place.entity if place.entity in called else None if place.entity == ALL else next(iter(called), None)
     _whose(called, entity)
-    flow = money_flow(seen.digest, entity, seen.report)
+    flow = _laid_out(seen.digest, entity, seen.report)
     if not flow.stops:
         st.caption("No payment was followed for these buyers. The coverage says what was read.")
     else:
@@ -48,6 +49,13 @@ def _draw(seen: Opened, flow: Flow, place: Place) -> None:
     st.session_state[_DRAWN] = drawn.wallets
     st.caption("Money goes from left to right: origins, wallets on the way, early buyers. A thicker line is a larger sum.")
     st.echarts_chart(drawn.option, key=_CHART, height=drawn.height, on_select=_pick, alt=_in_words(flow))
+
+
+@st.cache_resource(max_entries=4 * KEPT, show_spinner=False)
+def _laid_out(digest: str, entity: str | None, _report: Report) -> Flow:  # noqa: ARG001 — the key of the cache
+    """The flow to the members of an entity, or to all early buyers."""
+    found = next((one for one in _report.entities if one.id == entity), None)
+    return money_flow(_report, None if found is None else set(found.wallets))
 
 
 def _pick() -> None:
