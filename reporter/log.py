@@ -7,7 +7,7 @@ of libraries, so that no caller has to remember it. A signature has the shape of
 import logging
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final, TextIO
 
 import structlog
@@ -17,16 +17,22 @@ HIDDEN: Final = "<hidden>"
 _TEXT: Final = re.compile(
     r"""
     \b[a-z][a-z0-9+.-]*://[^\s"'<>]+                                    # any URL, keys in its path or query included
-    | \b(?:api[-_]?key|(?:access|auth)[-_]?token|secret|password|authorization)\b["']?\s*[=:]\s*["']?(?:bearer\s+)?[^\s,;"'}]+
+    | \b(?:api[-_]?key|(?:access|auth)[-_]?token|(?:\w+[-_])?secret|password|authorization|cookie)\b["']?\s*[=:]\s*["']?
+      (?:(?:bearer|basic|digest)\s+)?[^\s,;"'}]+
     | \btoken=[^\s,;&"'}]+                                              # but not "token: Name", which is a coin
-    | \bbearer\s+[^\s,;"'}]+
+    | \b(?:bearer|basic)\s+[^\s,;"'}]{8,}
+    | \blr_[0-9a-f]{12}_[\w-]+                                          # our API keys
+    | \bwhsec_[\w+/=-]+                                                 # secrets of webhooks
     | \b[1-9A-HJ-NP-Za-km-z]{80,90}\b                                   # 64 bytes in base58
     | \b(?:0x)?[0-9a-f]{64}(?:[0-9a-f]{64})?\b                          # 32 or 64 bytes in hex
     | \[\s*\d{1,3}(?:\s*,\s*\d{1,3}){31,}\s*\]?                         # a key file's list of numbers
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_NAMES: Final = re.compile(r"url|endpoint_url|api_?key|secret|password|authorization|private", re.IGNORECASE)
+_NAMES: Final = re.compile(
+    r"(\w+_)?urls?|(x-)?api[-_]?key|(\w+[-_])?(secret|password)|(access|auth)[-_]token|(proxy-)?authorization|(set-)?cookie|private",
+    re.IGNORECASE,
+)
 
 
 def redact(text: str) -> str:
@@ -77,6 +83,7 @@ class _OurHandler(logging.StreamHandler[TextIO]):
 
 def _facts() -> list[Processor]:
     return [
+        structlog.contextvars.merge_contextvars,  # "job", which whoever works on one binds: the trace through all processes
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.PositionalArgumentsFormatter(),
@@ -99,6 +106,14 @@ def redact_event(_logger: WrappedLogger, _method: str, event: EventDict) -> Even
     return {key: _clean(key, value) for key, value in event.items()}
 
 
+def _labels(values: Collection[Any]) -> Iterable[str]:
+    """A name for each value: in a pair, as headers and items come, the first names the second."""
+    first = next(iter(values), None)
+    if len(values) == 2 and isinstance(values, list | tuple) and isinstance(first, str | bytes):
+        return "", first.decode("latin-1") if isinstance(first, bytes) else first
+    return [""] * len(values)
+
+
 def _clean(name: str, value: Any) -> Any:
     if _NAMES.fullmatch(name):
         return HIDDEN
@@ -107,7 +122,7 @@ def _clean(name: str, value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(key): _clean(str(key), inner) for key, inner in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
-        return [_clean("", inner) for inner in value]
+        return [_clean(name, inner) for name, inner in zip(_labels(value), value, strict=True)]
     if value is None or isinstance(value, bool | int | float):
         return value
     return redact(repr(value))

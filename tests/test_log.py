@@ -18,6 +18,14 @@ SECRETS = {
     "named token": "access_token=S3CRET-key-value;",
     "header": "Authorization: Bearer S3CRET-key-value",
     "bearer": "bearer S3CRET-key-value",
+    "basic": "Authorization: Basic S3CRETkeyvalue==",
+    "header of a key": "x-api-key: S3CRET-key-value",
+    "API key": "lr_0123456789ab_S3CRET-key-value",
+    "secret of a webhook": "whsec_S3CRETkeyvalue+/==",
+    "named secret": "webhook_secret=S3CRET-key-value",
+    "database": "postgresql+psycopg://reporter:S3CRET@10.0.0.1/reports",
+    "query of a path": "GET /v2?api-key=S3CRET-key-value HTTP/1.1",
+    "cookie": "Cookie: session=S3CRET-key-value",
     "base58": "S3CRETkey1va1ue" * 6,
     "hex": "0x" + "ab" * 32,
     "hex without prefix": "AB" * 64,
@@ -46,7 +54,11 @@ def test_secrets_are_taken_out_and_the_rest_stays(secret: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "mint So11111111111111111111111111111111111111112", "a token: Safe Rug", "slots [1, 2, 3]", "1:2"]
+    "text",
+    [
+        *("", "mint So11111111111111111111111111111111111111112", "a token: Safe Rug", "slots [1, 2, 3]", "1:2"),
+        *("GET /api/v1/jobs/0123456789abcdef HTTP/1.1", "a basic test", "no cookie", "lr_0123"),
+    ],
 )
 def test_ordinary_text_stays(text: str) -> None:
     assert log.redact(text) == text
@@ -95,3 +107,33 @@ def test_what_normally_goes_unsaid_is_said_only_when_asked(capsys: pytest.Captur
     log.setup(verbose=True)
     log.get("reporter.test").info("detail")
     assert capsys.readouterr().err.count("detail") == 1
+
+
+def test_headers_are_hidden_by_their_names_in_whatever_form_they_come(capsys: pytest.CaptureFixture[str]) -> None:
+    log.setup()
+    scope = {
+        "headers": [(b"X-Api-Key", b"S3CRET"), ("authorization", "S3CRET"), ["cookie", "S3CRET"], (b"accept", b"text/html")]
+    }
+    log.get("reporter.test").warning("asked", scope=scope, rpc_urls=["S3CRET"], webhook_secret=b"S3CRET", database_url="S3CRET")
+    err = capsys.readouterr().err
+    assert "S3CRET" not in err
+    assert err.count(log.HIDDEN) == 6
+    assert "text/html" in err
+
+
+def test_what_is_bound_to_a_job_stands_in_every_line_about_it(capsys: pytest.CaptureFixture[str]) -> None:
+    log.setup(as_json=True)
+    with structlog.contextvars.bound_contextvars(job="0123456789abcdef"):
+        log.get("reporter.test").warning("own")
+        logging.getLogger("library").warning("foreign")
+        structlog.get_logger("global").warning("global")
+    log.get("reporter.test").warning("after")
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [line.get("job") for line in lines] == ["0123456789abcdef"] * 3 + [None]
+
+
+def test_what_is_bound_is_redacted_too(capsys: pytest.CaptureFixture[str]) -> None:
+    log.setup()
+    with structlog.contextvars.bound_contextvars(endpoint=SECRETS["url"]):
+        log.get("reporter.test").warning("own")
+    assert "S3CRET" not in capsys.readouterr().err
