@@ -6,6 +6,7 @@ ReporterError                        exit 1: tell the user, stop
 │   ├── LooksLikeSecret              the text may be a private key: never echo, log or store it
 │   ├── NotAMint                     the account exists not, or is no token mint
 │   ├── NeverTraded                  a mint, but the ledger shows no launch and no trade of it
+│   ├── NotFound                     a service knows no such thing, or not for this caller
 │   └── PackError                    the evidence pack is truncated, altered or no pack at all
 ├── EndpointError                    exit 3: try another endpoint
 │   ├── EndpointUnreachable          no connection, or no JSON-RPC behind it
@@ -49,6 +50,10 @@ class NotAMint(InputError):
 
 class NeverTraded(InputError):
     """The mint exists, but the ledger shows no launch and no trade of it."""
+
+
+class NotFound(InputError):
+    """A service knows no such thing, or shows it to others only."""
 
 
 class PackError(InputError):

@@ -7,7 +7,8 @@ often hold an API key, so they appear in no representation, log line, message or
 import asyncio
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
 from typing import Final, TypeAlias
 from urllib.parse import unquote
 
@@ -123,29 +124,88 @@ class HttpClient:
         try:
             async with asyncio.timeout(self._deadline):
                 return await self._send(self._client.build_request(method, url.reveal(), content=body, headers=headers))
-        except (TimeoutError, httpx.TimeoutException):
-            failure = "no answer in time"
-        except httpx.ConnectError:
-            failure = "no connection"
-        except httpx.DecodingError:
-            failure = "the answer's compression is damaged"
-        except (httpx.TransportError, httpx.StreamError):
-            failure = "the connection broke off in the middle"
+        except (TimeoutError, httpx.HTTPError, httpx.StreamError) as error:
+            failure = _words(error)
         # Raised here and not above: an httpx exception in the chain would carry the URL into a traceback.
         raise EndpointUnreachable(failure)
+
+    @asynccontextmanager
+    async def stream(
+        self, method: str, url: SecretUrl, headers: Mapping[str, str] | None = None
+    ) -> AsyncGenerator["Stream", None]:
+        """Send one request and hand over its answer as it comes: only each silence is bounded, not the whole.
+
+        Raises EndpointUnreachable when no answer begins; reading raises it when the answer breaks off.
+        """
+        failure, response = "", None
+        try:
+            response = await self._client.send(self._client.build_request(method, url.reveal(), headers=headers), stream=True)
+        except httpx.HTTPError as error:
+            failure = _words(error)
+        if response is None:
+            raise EndpointUnreachable(failure)
+        try:
+            yield Stream(response, self._largest)
+        finally:
+            await response.aclose()
 
     async def _send(self, request: httpx.Request) -> Response:
         response = await self._client.send(request, stream=True)
         try:
-            body = bytearray()
-            async for chunk in response.aiter_bytes():
-                body += chunk
-                if len(body) > self._largest:
-                    raise EndpointRefused(f"the answer is larger than {self._largest:,} bytes")
-            return Response(response.status_code, dict(response.headers), bytes(body))
+            return await _whole(response, self._largest)
         finally:
             await response.aclose()
 
     async def aclose(self) -> None:
         """Close all connections."""
         await self._client.aclose()
+
+
+class Stream:
+    """An answer that is still coming: its status and headers, and its body piece by piece."""
+
+    def __init__(self, response: httpx.Response, largest: int) -> None:
+        self.status = response.status_code
+        self.headers = dict(response.headers)
+        self._response = response
+        self._largest = largest
+
+    async def __aiter__(self) -> AsyncGenerator[bytes, None]:
+        """The body as it comes. Raises EndpointUnreachable when it breaks off."""
+        failure = ""
+        try:
+            async for piece in self._response.aiter_bytes():
+                yield piece
+        except (httpx.HTTPError, httpx.StreamError) as error:
+            failure = _words(error)
+        if failure:
+            raise EndpointUnreachable(failure)
+
+    async def whole(self) -> Response:
+        """The rest at once, as for a short refusal."""
+        failure = ""
+        try:
+            return await _whole(self._response, self._largest)
+        except (httpx.HTTPError, httpx.StreamError) as error:
+            failure = _words(error)
+        raise EndpointUnreachable(failure)
+
+
+async def _whole(response: httpx.Response, largest: int) -> Response:
+    body = bytearray()
+    async for chunk in response.aiter_bytes():
+        body += chunk
+        if len(body) > largest:
+            raise EndpointRefused(f"the answer is larger than {largest:,} bytes")
+    return Response(response.status_code, dict(response.headers), bytes(body))
+
+
+def _words(error: Exception) -> str:
+    """What went wrong, without what httpx says: it may quote the URL."""
+    if isinstance(error, TimeoutError | httpx.TimeoutException):
+        return "no answer in time"
+    if isinstance(error, httpx.ConnectError):
+        return "no connection"
+    if isinstance(error, httpx.DecodingError):
+        return "the answer's compression is damaged"
+    return "the connection broke off in the middle"
