@@ -6,7 +6,8 @@ from typing import Final
 import streamlit as st
 
 from reporter.jobs.job import Job
-from reporter.web.asking import ask
+from reporter.web import growing
+from reporter.web.asking import ask, explorer
 from reporter.web.blocks.markup import code, line
 from reporter.web.blocks.phases import phases
 from reporter.web.estimate import remaining, seen
@@ -24,7 +25,9 @@ WHAT_TO_DO: Final = {
 
 
 def show(services: Services, key: str) -> None:
-    """Follow a job until it ends, then move to its report."""
+    """Follow a job until it ends, then move to its report. What is known so far stands below, and is drawn when it grows."""
+    begun, draft = services.runner.get(key), services.runner.draft(key)
+    drafted = begun.drafted if begun is not None else 0
 
     @st.fragment(run_every=EVERY)
     def follow() -> None:
@@ -34,12 +37,16 @@ def show(services: Services, key: str) -> None:
         elif job.report is not None:
             go_to_report(job.report)
             st.rerun()
+        elif job.drafted != drafted or (job.finished and draft is not None):
+            st.rerun()
         elif job.finished:
             _ended(services, job)
         else:
             _running(services, job)
 
     follow()
+    if draft is not None:
+        growing.show(draft, explorer(services))
 
 
 def _running(services: Services, job: Job) -> None:

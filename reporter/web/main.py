@@ -9,7 +9,7 @@ import streamlit as st
 from reporter.errors import InputError
 from reporter.web import compose, front_page, header, job_page, report_page
 from reporter.web.blocks.markup import line
-from reporter.web.navigation import Place, current
+from reporter.web.navigation import Place, current, turn
 from reporter.web.services import Services
 
 HERE: Final = Path(__file__).parent
@@ -43,6 +43,8 @@ def _draw(services: Services, place: Place) -> None:
     if job is None and place.mint is not None and place.report is None:
         job = services.runner.of_mint(place.mint)
         job = None if job is None or job.finished else job
+        if job is not None:
+            turn(job=job.key)  # how it ends is shown to whoever came by the mint alone, too
     if job is not None:
         job_page.show(services, job.key)
         return

@@ -60,6 +60,25 @@ TEN: Final = Measure(
     "Exchanges hold for many people, and links that were not found make it too low.",
 )
 
+LARGEST_WALLET: Final = Measure(
+    "top1",
+    "Largest wallet",
+    "Share of the circulating supply of the largest single wallet; curve, pools and burned tokens are left out.",
+    "It may be an exchange, and one holder can have many wallets.",
+)
+TEN_WALLETS: Final = Measure(
+    "top10",
+    "Ten largest wallets",
+    "Share of the ten largest single wallets together.",
+    "Low when a holding is split over many wallets; only links can show that.",
+)
+BUNDLED: Final = Measure(
+    "bundled",
+    "Bought in bundles",
+    "Share of the total supply in first buys that stand side by side in a block or share a transaction.",
+    "Traders who are fast land side by side too; it links nobody by itself.",
+)
+
 TABLE: Final = (
     Measure(
         "units",

@@ -12,7 +12,7 @@ from reporter.jobs.samples import with_reports
 from reporter.jobs.store import Store
 from reporter.ledger.probe import Capability
 from reporter.model.pack import Pack, Parameters
-from reporter.model.progress import Progress, Watcher
+from reporter.model.progress import Draft, Progress, Watcher
 from reporter.model.report import Report
 from reporter.report.render import json_document
 from reporter.web.services import Services
@@ -28,11 +28,12 @@ class Result(Struct, frozen=True):
 
 
 class Maker:
-    """Tells one step, waits until `go` is set, then returns `report` on the mint asked for, or raises `error`."""
+    """Tells one step and `drafts`, waits until `go` is set, then returns `report` on the mint asked for, or raises `error`."""
 
     def __init__(self, report: Report | None = None) -> None:
         self.report = report or make_report()
         self.error: Exception | None = None
+        self.drafts: list[Draft] = []
         self.entered = threading.Event()
         self.go = threading.Event()
         self.asked: list[Parameters] = []
@@ -43,6 +44,8 @@ class Maker:
         self.asked.append(parameters)
         watch(Progress("resolve", 4, 4, 4))
         watch(Progress("trades", 120, 300, 124, "page 2"))
+        for draft in self.drafts:
+            watch(Progress("provenance", 0, 90, 130, draft=draft))
         self.entered.set()
         assert self.go.wait(10)
         watch(Progress("render", 1, 1, 500))

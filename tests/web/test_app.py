@@ -13,6 +13,7 @@ from reporter.errors import EndpointBusy
 from reporter.jobs.job import key_of
 from reporter.model.ids import USDC
 from reporter.model.pack import Parameters
+from reporter.model.progress import Draft
 from reporter.model.report import Report
 from reporter.report import numbers
 from reporter.report.wording import assert_speakable
@@ -173,6 +174,59 @@ def test_coming_back_with_the_address_or_the_mint_alone_shows_the_same_job(start
     assert maker.entered.wait(10)
     for query in ({"mint": MINT}, {"mint": MINT, "job": key_of(Parameters(MINT))}):
         assert "120 of 300" in words(page(services, **query))
+
+
+def drafted(start: Start, stage: Any) -> tuple[AppTest, Services, Maker, str]:
+    """A running job that told a draft of this stage, and the page of somebody who came back to it."""
+    maker = Maker()
+    maker.drafts = [Draft("launch", make_report()), Draft(stage, make_report())]
+    app, services, _ = start(maker=maker)
+    ask(app, MINT)
+    assert maker.entered.wait(10)
+    app = page(services, mint=MINT)
+    return app, services, maker, words(app)
+
+
+def test_a_running_job_shows_the_quick_answer_first_and_no_link(start):
+    _, _, _, seen = drafted(start, "launch")
+    for text in (
+        "Unfinished",
+        "0 of 90",
+        "“Quiet Harbour”",
+        "Largest wallet 10.0 %",
+        "Bought in bundles",
+        "Where the supply is",
+    ):
+        assert text in seen
+    for text in ("Linked supply so far", "Entity 1", "Money of early buyers"):
+        assert text not in seen
+    assert_speakable(seen)
+
+
+def test_then_it_shows_how_much_of_the_money_is_followed_and_still_no_link(start):
+    _, _, _, seen = drafted(start, "money")
+    assert "Payments before the buy are known of" in seen
+    assert "Linked supply is not known before it is clear who pays strangers too" in seen
+    for text in ("Linked supply so far", "Entity 1"):
+        assert text not in seen
+    assert_speakable(seen)
+
+
+def test_then_it_shows_entities_and_the_interval_as_the_report_would_have_them(start):
+    _, _, _, seen = drafted(start, "entities")
+    for text in ("Linked supply so far", "27.0 % <span>to</span> 30.0 %", "Entity 1", "Unfinished"):
+        assert text in seen
+    assert_speakable(seen)
+
+
+def test_what_was_known_goes_when_the_job_fails(start):
+    app, services, maker, _ = drafted(start, "entities")
+    maker.error = EndpointBusy("the endpoint asks to slow down")
+    maker.go.set()
+    settled(services, app.query_params["job"])
+    seen = words(app.run())
+    assert "Known so far" not in seen
+    assert "slow down" in seen
 
 
 def test_two_people_asking_for_the_same_mint_share_one_job(start):

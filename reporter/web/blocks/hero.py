@@ -26,6 +26,15 @@ def hero(report: Report, now: int) -> str:
     )
 
 
+def linked(report: Report) -> str:
+    """The interval alone, for a report that is not finished."""
+    low, high = report.metrics.linked_at_least, report.metrics.linked_at_most
+    return (
+        '<section class="lr-hero" aria-label="Linked supply so far"><p class="lr-eyebrow">Linked supply so far</p>'
+        f'{_figures(low, high)}{_gauge(low, high)}<p class="lr-lead">{_sentence(low, high)}</p></section>'
+    )
+
+
 def strip(report: Report) -> str:
     """The headline in one line, above the deeper parts of a report."""
     metrics = report.metrics
