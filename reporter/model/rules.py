@@ -82,6 +82,12 @@ class Limits(Struct, frozen=True, gc=False):
     sink_senders: int  # wallets that sent their proceeds to one address before it is looked at
     sink_strangers: int  # other senders from which an address that receives proceeds is a service
     bundle_wallets: int  # smallest number of wallets in a run that weighs in full
+    quiet_seconds: int  # after the creation, and before a re-buy: the quiet time
+    rebuy_seconds: int  # longest time in which a group buys an old token together
+    rebuy_factor: float  # times the rate of the quiet time from which it is no ordinary hour
+    stage_seconds: int  # shortest rest between two stages of an exit
+    ring_turns: int  # buys and sales of one wallet from which it trades to and fro
+    ring_share: float  # part of a group's trades that cancels out from which they are a ring
 
 
 class Tracing(Struct, frozen=True, gc=False):

@@ -80,3 +80,22 @@ def short(address: Address) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """A number with its noun: "1 wallet", "1,204 wallets"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def odds(chance: float) -> str:
+    """A probability for people, rounded to one digit: "1 in 40", "less than 1 in 1,000,000"."""
+    if chance >= 0.5:
+        return "even or better"
+    if chance < 1e-6:
+        return "less than 1 in 1,000,000"
+    times = int(1 / chance)
+    step = 10 ** (len(str(times)) - 1)
+    return f"1 in {times // step * step:,}"
+
+
+def spell(seconds: int) -> str:
+    """A time for people in its largest whole unit: "3 days", "40 minutes", "1 second"."""
+    for size, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
+        if seconds >= 2 * size:
+            return count(seconds // size, unit)
+    return count(max(seconds, 0), "second")

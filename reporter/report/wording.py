@@ -28,6 +28,16 @@ from reporter.report.vocabulary.links import (
     rent_sponsor,
     transfer_between,
 )
+from reporter.report.vocabulary.patterns import (
+    gathered_sale,
+    rebuy,
+    ring,
+    round_trips,
+    serial_creator,
+    side_sales,
+    staged_exit,
+    warmed_cohort,
+)
 from reporter.report.vocabulary.services import gift, origin_unresolved, service_in_common, service_text
 from reporter.report.vocabulary.state import (
     authority_kept,
@@ -68,6 +78,7 @@ __all__ = [
     "families",
     "fan_out",
     "fee_sponsor",
+    "gathered_sale",
     "gift",
     "graduated",
     "holders_not_all_read",
@@ -80,14 +91,21 @@ __all__ = [
     "origin_unresolved",
     "partial_coverage",
     "prior",
+    "rebuy",
     "rent_sponsor",
+    "ring",
+    "round_trips",
     "sentence",
+    "serial_creator",
     "service_in_common",
     "service_text",
+    "side_sales",
     "simulated_ledger",
+    "staged_exit",
     "supply_not_all_readable",
     "transfer_between",
     "unspeakable",
+    "warmed_cohort",
 ]
 
 TEMPLATES: Final[tuple[Callable[..., Finding], ...]] = (
@@ -102,6 +120,14 @@ TEMPLATES: Final[tuple[Callable[..., Finding], ...]] = (
     transfer_between,
     moved_to,
     entity,
+    rebuy,
+    side_sales,
+    gathered_sale,
+    staged_exit,
+    ring,
+    warmed_cohort,
+    round_trips,
+    serial_creator,
     creator_named,
     creator_signed,
     creator_bought,

@@ -45,10 +45,10 @@ class Happenings:
             (between.JUPITER, between.route),
             (between.ROUTER, between.route),
             (between.VAULTS, between.execute),
-            (jupiter_lock.JUPITER_LOCK, jupiter_lock.process),
         ):
             self.world.ledger.programs[program] = process
             self.world.ledger.endow(program, rent(36), owner=LOADER, executable=True)
+        jupiter_lock.furnish(self.world.ledger)
         self.world.ledger.endow(self.relayer, 50 * SOL)
         self.world.ledger.endow(INCINERATOR, SOL)
 

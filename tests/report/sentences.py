@@ -2,9 +2,13 @@
 
 from typing import Final, NamedTuple
 
+from reporter.linking.patterns.exits import Stage
+from reporter.linking.patterns.rebuy import Rebuy
+from reporter.linking.patterns.ring import Ring
+from reporter.linking.patterns.side_sales import SideSales
 from reporter.model.report import Finding
 from reporter.report import wording as w
-from tests.report.factory import BUNDLED, COUPLE, CREATOR, EXCHANGE, FUNDER, POOL, SPONSORED, make_report, signature
+from tests.report.factory import BUNDLED, COUPLE, CREATOR, EXCHANGE, FUNDER, MINT, POOL, SPONSORED, make_report, signature
 
 SIGNATURES = [signature(f"buy {wallet}") for wallet in SPONSORED]
 PROVEN, STRONG, POSSIBLE = make_report().entities
@@ -81,6 +85,70 @@ EXAMPLES: Final[tuple[Example, ...]] = (
         "Strong evidence of one controller: 3 wallets (EuXw…nsmk, F3xu…rxx6, Ln4a…oMA9), linked by place and time of the first "
         "buys, common funding. One controller is almost certain (uncalibrated). They bought 7.0 % of what the "
         "early buyers bought first and hold 7.0 % of the circulating supply now.",
+    ),
+    Example(
+        w.rebuy(
+            Rebuy(tuple(BUNDLED), tuple(SIGNATURES), 200_000, 40, 5, 6, 1, 9 * 10**9, 10**10, 1e-5, 3, 1e-4),
+            21_600,
+            creator_linked=False,
+            tier="strong",
+        ),
+        "strong",
+        "3 wallets (EuXw…nsmk, F3xu…rxx6, Ln4a…oMA9) bought within 40 seconds, 2 days after the creation: 5 of the 6 buys of that "
+        "time, 90.0 % of their volume. The 6 hours before saw 1 buy; at that rate the chance of so many is 1 in 90,000. 3 of them "
+        "had bought before, in nearly the same order (by chance 1 in 10,000). No link between them and the creator was found in "
+        "the data examined.",
+    ),
+    Example(
+        w.side_sales(SideSales(CREATOR, tuple(COUPLE), tuple(SIGNATURES), 200, 150, 10, first=True), 1000, None),
+        "none",
+        "2 wallets (7SJ2…1W5b, 9jQp…uMwT) to which the creator's wallet sent tokens, DgX9…wqKn, sold 15.0 % of the total supply, "
+        "75.0 % of what they had got, before it sold any; that wallet itself sold 1.0 %.",
+    ),
+    Example(
+        w.gathered_sale(FUNDER, BUNDLED, "0.105000", SIGNATURES, "strong"),
+        "strong",
+        "3 wallets (EuXw…nsmk, F3xu…rxx6, Ln4a…oMA9) moved tokens to GytM…NDdg, which then sold 10.5 % of the total supply: a sale "
+        "of what several had bought, not of one holder.",
+    ),
+    Example(
+        w.staged_exit(
+            [
+                Stage(tuple(BUNDLED), tuple(SIGNATURES[:2]), 300, 1e-9, 15_146_152_598),
+                Stage(tuple(BUNDLED), tuple(SIGNATURES[2:]), 400, 0.0005, -321_000_000),
+            ],
+            1000,
+            "strong",
+        ),
+        "strong",
+        "3 wallets (EuXw…nsmk, F3xu…rxx6, Ln4a…oMA9) sold in 2 stages: 30.0 %, 40.0 % of the total supply. The chance of sales so "
+        "close together is 1 in 2,000 for each of them. Before each, others had bought 15.15 SOL, -0.32 SOL net: the order of "
+        "events, not a cause.",
+    ),
+    Example(
+        w.ring(Ring(tuple(BUNDLED), tuple(SIGNATURES), 50, 50, 10, 100, (1, 60)), "strong"),
+        "strong",
+        "3 wallets (EuXw…nsmk, F3xu…rxx6, Ln4a…oMA9) bought and sold again and again after their first buys: 10.0 % of the volume "
+        "read, 100.0 % of it offset inside the group. 1 of the 60 other traders did so as often. Quoting both sides of a market "
+        "looks the same.",
+    ),
+    Example(
+        w.warmed_cohort(BUNDLED, [("buy", MINT), ("sell", MINT)], "0.043000", SIGNATURES, "strong"),
+        "strong",
+        "All that was read of 3 wallets (EuXw…nsmk, F3xu…rxx6, Ln4a…oMA9) before this launch is the same sequence of 2 trades of "
+        f"one other token ({MINT[:4]}…{MINT[-4:]}); at most 4.3 % of the other early buyers have it.",
+    ),
+    Example(
+        w.round_trips("0.012000", SIGNATURES, COUPLE),
+        "none",
+        "5 transactions bought and sold at once, 1.2 % of the volume read: no position, no demand. Anybody can order such trades "
+        "for any token.",
+    ),
+    Example(
+        w.serial_creator(CREATOR, FUNDER, [MINT], SIGNATURES),
+        "none",
+        "GytM…NDdg, which paid the creator's wallet, DgX9…wqKn, also paid wallets that signed 1 earlier creation in the "
+        "transactions read; no more is said about those tokens.",
     ),
     Example(
         w.creator_named(CREATOR, FUNDER, SIGNATURES[0]),

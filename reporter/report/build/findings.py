@@ -14,6 +14,7 @@ from reporter.model.report import Coverage, Entity, Finding, Metrics, Snapshot, 
 from reporter.report import numbers, wording
 from reporter.report.build.groups import services
 from reporter.report.build.known import Known
+from reporter.report.build.patterns import patterns
 
 
 def findings(known: Known, groups: list[Entity], coverage: Coverage, measured: Metrics, snapshot: Snapshot) -> list[Finding]:
@@ -22,6 +23,7 @@ def findings(known: Known, groups: list[Entity], coverage: Coverage, measured: M
         *_about_report(known, coverage, snapshot),
         *(wording.entity(group) for group in groups),
         *_evidence(known, groups),
+        *patterns(known, groups),
         *_creator(known, groups),
         *_proceeds(known),
         *_token(known),

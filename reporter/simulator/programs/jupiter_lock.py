@@ -8,7 +8,9 @@ from typing import Final
 from msgspec import Struct
 
 from reporter.model.ids import ASSOCIATED_TOKEN, SYSTEM, TOKEN_2022, Address, Mint, Program, Raw, TokenAccount, Wallet
-from reporter.simulator.addresses import associated, derived, raw
+from reporter.simulator.accounts import rent
+from reporter.simulator.addresses import LOADER, associated, derived, raw
+from reporter.simulator.chain import Ledger
 from reporter.simulator.programs import associated as associated_program
 from reporter.simulator.programs.anchor import account, event_authority, instruction
 from reporter.simulator.programs.vaults import open_state, program_of, send
@@ -59,6 +61,12 @@ class Lock(Struct, frozen=True):
         )
         data = struct.pack("<QQQQQQBB", start, self.until, 1, self.amount, 0, 0, 0, 0)
         return opened, Call(JUPITER_LOCK, accounts, _CREATE + data)
+
+
+def furnish(ledger: Ledger) -> None:
+    """Put the program into a ledger."""
+    ledger.programs[JUPITER_LOCK] = process
+    ledger.endow(JUPITER_LOCK, rent(36), owner=LOADER, executable=True)
 
 
 def process(run: Execution, accounts: Sequence[Address], data: bytes) -> None:

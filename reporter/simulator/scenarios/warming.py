@@ -1,11 +1,11 @@
 """Wallets that are made to look used: each buys and sells the same other token twice."""
 
-from reporter.model.ids import TOKEN_2022, WRAPPED_SOL, Wallet
+from reporter.model.ids import Wallet
 from reporter.simulator.coins import AnyCoin
 from reporter.simulator.market import held
-from reporter.simulator.platforms import make
+from reporter.simulator.scenarios.earlier import earlier_coin
 from reporter.simulator.scenarios.group import Group
-from reporter.simulator.scenarios.stage import Stage, creation
+from reporter.simulator.scenarios.stage import Stage
 from reporter.simulator.transaction import Budget, Order
 from reporter.simulator.world import DAY, MINUTE, SOL
 
@@ -17,11 +17,7 @@ def warm_up(stage: Stage, group: Group, time: float) -> None:
     """From `time` on every member is paid a little and takes the same steps with a stranger's token, one after another."""
     maker = stage.label(stage.world.wallet("maker of another token"), "stranger", "maker of another token")
     stage.world.ledger.endow(maker, 20 * SOL)
-    other = make(stage.platform, stage.world.wallet("another mint"), maker, TOKEN_2022, WRAPPED_SOL)
-    texts = ("Other Thing", "OTHER", "https://metadata.invalid/other.json")
-    stage.world.at(time - DAY, lambda: Order(maker, other.preparation(texts), 1) if other.preparation(texts) else None)
-    ledger = stage.world.ledger
-    stage.world.at(time - DAY + 60, lambda: creation(ledger, other, maker, other.creation(maker, texts, SOL, stage.draw)))
+    other = earlier_coin(stage, "another mint", maker, time - DAY + 60, SOL)
     stage.population.withdraw("old exchange", group.funder, len(group.members) * 2 * _PURSE + SOL, time - 2 * DAY)
     for member in group.members:
         stage.pay(group.funder, member, _PURSE, time)

@@ -1,0 +1,94 @@
+"""What groups did, in sentences: re-buys, sales of wallets beside the creator, stages, rings, warmed cohorts, round trips."""
+
+from collections.abc import Iterator
+
+from reporter.linking.patterns import round_trips
+from reporter.linking.patterns.exits import stages
+from reporter.linking.patterns.rebuy import rebuy
+from reporter.linking.patterns.ring import ring
+from reporter.linking.patterns.side_sales import handed, side_sales
+from reporter.model.events import Sell
+from reporter.model.evidence import Evidence
+from reporter.model.ids import Raw, Wallet
+from reporter.model.report import Entity, Finding, Share, Tier
+from reporter.report import numbers, wording
+from reporter.report.build.known import Known
+
+
+def patterns(known: Known, groups: list[Entity]) -> Iterator[Finding]:
+    """Everything that was seen of these kinds. Customers of one pool of intermediates are no group, and get no sentence."""
+    for group in groups:
+        if any(item.kind == "shared_pool" for link in group.links for item in link.evidence):
+            continue
+        yield from _traded(known, group)
+        for item in known.evidence:
+            if len(item.members.keys() & set(group.wallets)) >= 2:
+                yield from _warmed(known, item, group)
+                yield from _gathered(known, item, group)
+        if group.creator_linked:
+            yield from _side_sales(known, frozenset(group.wallets), group.tier)
+    linked = {wallet for group in groups if group.creator_linked for wallet in group.wallets}
+    yield from _side_sales(known, handed(known.facts) - linked, None)
+    yield from _round_trips(known)
+
+
+def _of_supply(known: Known, raw: Raw) -> Share:
+    return numbers.share(raw, known.supply.total) if known.supply.total > 0 else "0.000000"
+
+
+def _part(amount: Raw, whole: Raw) -> Share:
+    return numbers.share(amount, whole) if whole > 0 else "0.000000"
+
+
+def _traded(known: Known, group: Entity) -> Iterator[Finding]:
+    facts = known.facts
+    bought, left, turned = rebuy(facts, group.wallets), stages(facts, group.wallets), ring(facts, group.wallets)
+    if bought is not None:
+        linked = facts.creator in group.wallets
+        yield wording.rebuy(bought, known.pack.rules.limits.quiet_seconds, creator_linked=linked, tier=group.tier)
+    if left:
+        yield wording.staged_exit(left, known.supply.total, group.tier)
+    if turned is not None:
+        yield wording.ring(turned, group.tier)
+
+
+def _warmed(known: Known, item: Evidence, group: Entity) -> Iterator[Finding]:
+    members = sorted(item.members.keys() & set(group.wallets))
+    acts = known.facts.past.get(members[0], ())
+    mints = {mint for _, mint in acts}
+    if item.kind == "life_cycle" and len(mints) == 1 and item.rarity is not None:
+        elsewhere = numbers.share(round(item.rarity * 10**6), 10**6)
+        opened = [s for wallet in members for s in known.money.trails[wallet].first.opened]
+        yield wording.warmed_cohort(members, acts, elsewhere, opened, group.tier)
+
+
+def _gathered(known: Known, item: Evidence, group: Entity) -> Iterator[Finding]:
+    if item.kind != "token_consolidation" or item.via is None:
+        return
+    moved = {signature for found in item.members.values() for signature in found}
+    first = min((told.place for told in known.launch.story.told if told.transaction.signature in moved), default=None)
+    sales = [
+        told
+        for told in known.launch.story.told
+        if isinstance(told.event, Sell) and told.event.wallet == item.via and first is not None and told.place > first
+    ]
+    if sales:
+        sold = sum(told.event.token_amount or 0 for told in sales)
+        signatures = [*sorted(moved), *(told.transaction.signature for told in sales)]
+        members = sorted(item.members.keys() - {item.via})
+        yield wording.gathered_sale(item.via, members, _of_supply(known, sold), signatures, group.tier)
+
+
+def _side_sales(known: Known, wallets: frozenset[Wallet], tier: Tier | None) -> Iterator[Finding]:
+    found = side_sales(known.facts, wallets)
+    if found is not None:
+        yield wording.side_sales(found, known.supply.total, tier)
+
+
+def _round_trips(known: Known) -> Iterator[Finding]:
+    trades = known.launch.story.trades()
+    found = round_trips(trades)
+    if len(found) >= known.pack.rules.limits.company:
+        volume = sum(item.event.quote_amount or 0 for item in trades if item.transaction.signature in found)
+        part = _part(volume, sum(item.event.quote_amount or 0 for item in trades))
+        yield wording.round_trips(part, list(found), sorted(set(found.values())))
