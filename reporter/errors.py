@@ -7,7 +7,9 @@ ReporterError                        exit 1: tell the user, stop
 │   ├── NotAMint                     the account exists not, or is no token mint
 │   ├── NeverTraded                  a mint, but the ledger shows no launch and no trade of it
 │   ├── NotFound                     a service knows no such thing, or not for this caller
-│   └── PackError                    the evidence pack is truncated, altered or no pack at all
+│   ├── PackError                    the evidence pack is truncated, altered or no pack at all
+│   ├── SigningKeyError              no signing key, a damaged one, or one that others could have read
+│   └── SignatureRefused             a signature that does not hold: altered, expired, or of an unknown key
 ├── EndpointError                    exit 3: try another endpoint
 │   ├── EndpointUnreachable          no connection, or no JSON-RPC behind it
 │   ├── EndpointBusy                 asked to slow down or unhealthy: retried with patience before it is raised
@@ -58,6 +60,14 @@ class NotFound(InputError):
 
 class PackError(InputError):
     """The evidence pack is truncated, altered or no pack at all."""
+
+
+class SigningKeyError(InputError):
+    """There is no signing key, it is damaged, or others could have read it; the message says how to mend that."""
+
+
+class SignatureRefused(InputError):
+    """What was signed was altered, is expired, or was signed by a key nobody published."""
 
 
 class EndpointError(ReporterError):

@@ -87,6 +87,9 @@ class Settings(BaseSettings):
         default="https://solscan.io/{kind}/{id}",
         description="Link template of a block explorer; {kind} becomes tx, account or token, {id} the signature or address.",
     )
+    issuer: str = Field(
+        default="unnamed", max_length=200, description="Who signs badges: a name, or the URL where the keys are published."
+    )
     log_level: LogLevel = Field(default="warning", description="Least severe log lines shown: debug or warning.")
     debug: bool = Field(default=False, description="Show the traceback of an internal error (links in it are removed).")
 

@@ -49,6 +49,17 @@ class ReportShape(StrEnum):
     PARQUET = "parquet"
     BADGE_JSON = "badge-json"
     BADGE_SVG = "badge-svg"
+    BADGE_JWS = "badge-jws"
+
+
+class KeysAction(StrEnum):
+    """What `reporter keys` does."""
+
+    NEW = "new"
+    ROTATE = "rotate"
+    LIST = "list"
+    JWKS = "jwks"
+    REMOVE = "remove"
 
 
 def _version(wanted: bool) -> None:
@@ -136,6 +147,35 @@ def diff(
     from reporter.cli import diff as command  # noqa: PLC0415 — keeps help fast
 
     return command.run(old, new, published, _format(shape))
+
+
+@app.command()
+def keys(
+    action: Annotated[KeysAction, typer.Argument(metavar="ACTION", help="new, rotate, list, jwks or remove.")],
+    kid: Annotated[str | None, typer.Argument(metavar="KEY", help="The id of the rotated key to remove.")] = None,
+) -> int:
+    """Make, rotate and publish the keys that sign badges."""
+    from reporter.cli import keys as command  # noqa: PLC0415 — keeps help fast
+
+    return command.run(action.value, kid)
+
+
+@app.command("verify-badge")
+def verify_badge(
+    badge: Annotated[Path, typer.Argument(metavar="FILE", help="The signed badge.")],
+    jwks: Annotated[Path, typer.Option("--jwks", metavar="FILE", help="The published keys of whom you trust.")],
+    at: Annotated[
+        str | None,
+        typer.Option("--at", metavar="TIME", help="As of this time: UTC seconds, or like 2026-11-27T04:00:00Z."),
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option("--report", metavar="FILE", help="Also check that this JSON report is the one signed for.")
+    ] = None,
+) -> int:
+    """Check a signed badge: valid, expired, altered, or of an unknown key."""
+    from reporter.cli import verify_badge as command  # noqa: PLC0415 — keeps help fast
+
+    return command.run(badge, jwks, at, report)
 
 
 @app.command("rpc-check")

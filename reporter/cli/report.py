@@ -1,6 +1,7 @@
 """`reporter report`: from a mint, or from a pack, to the report on standard output."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -9,13 +10,15 @@ from reporter.cli.document import document
 from reporter.cli.failure import say
 from reporter.cli.output import emit
 from reporter.cli.progress import watching
-from reporter.cli.request import ReportRequest
+from reporter.cli.request import ReportFormat, ReportRequest
 from reporter.collect.session import make_report
 from reporter.errors import InputError
 from reporter.ledger.pack import read_pack, write_pack
 from reporter.model.ids import Mint, parse_address
 from reporter.model.pack import QUICK_BUDGET, Parameters
 from reporter.model.report import Coverage, Report
+from reporter.publish import badge
+from reporter.publish.keys import KeyFolder
 from reporter.report.analyse import analyse, check_version
 from reporter.settings import Settings, is_endpoint, load
 
@@ -25,12 +28,22 @@ PARTIAL: Final = 4
 def run(request: ReportRequest) -> int:
     """Print the report asked for; 4 when it is partial. Raises ReporterError."""
     mint = parse_address(request.mint)
+    render = _renderer(request.format)
     report = _from_pack(request, mint, request.pack) if request.pack else _from_ledger(request, mint)
-    emit(document(report, request.format))
+    emit(render(report))
     if report.coverage.partial:
         say(f"partial report: {_gap(report.coverage)}; see its coverage")
         return PARTIAL
     return 0
+
+
+def _renderer(shape: ReportFormat) -> Callable[[Report], bytes]:
+    """What prints the report. A signing key that cannot be used is told before the ledger is read."""
+    if shape != "badge-jws":
+        return lambda report: document(report, shape)
+    settings = load()
+    key = KeyFolder(settings.data_dir).signing()
+    return lambda report: badge.signed(report, settings.issuer, key)
 
 
 def _gap(coverage: Coverage) -> str:

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 Format: TypeAlias = Literal["text", "json"]
 ReportFormat: TypeAlias = Literal[
-    "text", "json", "graphml", "gexf", "node-link", "markdown", "html", "csv", "parquet", "badge-json", "badge-svg"
+    "text", "json", "graphml", "gexf", "node-link", "markdown", "html", "csv", "parquet", "badge-json", "badge-svg", "badge-jws"
 ]
 
 

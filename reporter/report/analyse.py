@@ -48,7 +48,7 @@ def analyse(pack: Pack) -> Report:
         metrics=measured,
         findings=findings(known, groups, covered, measured, read),
         timeline=timeline(known),
-        badge=badge(known, measured, partial=covered.partial, time=read.time),
+        badge=badge(known, measured, covered, read.time),
         behaviour=behaviour(known),
         concentration_over_time=concentration_over_time(known, measured),
         limits=wording.limits(scoring.prior_early, scoring.prior_other, calibrated=pack.background.calibrated),
