@@ -1,26 +1,20 @@
 """The forward trace: where the proceeds of sales went, one step, as far as the ledger lets us see."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
 from typing import Final, TypeAlias
 
 from msgspec import Struct
 
-from reporter.decode.addresses import is_on_curve
 from reporter.decode.reading import Entry, Reading
 from reporter.funding.inflow import SOL, asset_of, change
 from reporter.launch.story import Purchase
 from reporter.model import questions as ask
 from reporter.model.events import Buy, Create, Event, Sell
-from reporter.model.ids import Address, Mint, Raw, Signature, Wallet
-from reporter.model.labels import Labels
+from reporter.model.ids import Mint, Raw, Signature, Wallet
 from reporter.model.questions import Question
 from reporter.model.rules import RuleSet
 from reporter.model.transaction import Transaction
 
-TO_FUNDER: Final = "return to the funder"
-TO_SERVICE: Final = "service"
-TO_PROGRAM: Final = "account of a program"
 TO_NEXT: Final = "next purchase"
 TO_LAUNCH: Final = "next launch"
 TO_WALLET: Final = "wallet"
@@ -37,8 +31,8 @@ _Sums: TypeAlias = dict[tuple[Wallet, str], tuple[Raw, list[Signature]]]  # by t
 
 
 class Destination(Struct, frozen=True, gc=False):
-    """Where part of the proceeds went. `kind` says what the target is to the seller; `target` is the mint for a purchase or a
-    launch."""
+    """Where part of the proceeds went. `kind` says what the target is to the seller (an address is a wallet until it is
+    looked at, see `destinations`); `target` is the mint for a purchase or a launch."""
 
     target: Wallet
     kind: str
@@ -58,16 +52,7 @@ class Proceeds(Struct, frozen=True):
     asset: str = SOL
 
 
-class Known(Struct, frozen=True):
-    """What is known of addresses proceeds may go to: `payers` stand upstream of the seller's buy, `services` were seen paying
-    strangers."""
-
-    payers: Mapping[Wallet, object]
-    services: Collection[Address]
-    labels: Labels
-
-
-def proceeds(reading: Reading, purchase: Purchase, mint: Mint, known: Known, rules: RuleSet) -> Proceeds:
+def proceeds(reading: Reading, purchase: Purchase, mint: Mint, rules: RuleSet) -> Proceeds:
     """Follow one early buyer forward."""
     wallet, asset = purchase.wallet, asset_of(purchase.event.quote_mint)
     question = ask.signatures(wallet, None, rules.tracing.forward_page)
@@ -85,7 +70,7 @@ def proceeds(reading: Reading, purchase: Purchase, mint: Mint, known: Known, rul
     sold, sums = _follow(reading, wallet, mint, asset, opened)
     floor = max(rules.limits.dust_lamports, sold // 10)
     rows = [
-        Destination(target, _kind(target, kind, known), amount, tuple(signatures))
+        Destination(target, kind, amount, tuple(signatures))
         for (target, kind), (amount, signatures) in sums.items()
         if amount >= floor or kind == TO_LAUNCH  # what a launch tells is not in its price
     ]
@@ -119,8 +104,8 @@ def _follow(reading: Reading, wallet: Wallet, mint: Mint, asset: str, opened: li
         spent = _spent(transaction, decoded.events, wallet, mint, asset)
         for key, amount in spent.items():
             _add(sums, key, amount, entry.signature)
-        if spent or traded:
-            continue  # the payments of a trade are its price, fees and tips
+        if spent or any(isinstance(e, Buy) for e in traded):
+            continue  # the payments of a purchase are its price, fees and tips; those of a sale are small, or are sent on
         for flow in decoded.flows:
             if flow.source == wallet and flow.asset == asset and flow.target is not None and flow.target != wallet:
                 _add(sums, (flow.target, TO_WALLET), flow.amount, entry.signature)
@@ -150,13 +135,3 @@ def _spent(
 def _add(sums: _Sums, key: tuple[Wallet, str], amount: Raw, signature: Signature) -> None:
     total, signatures = sums[key]
     sums[key] = (total + amount, [*signatures, signature])
-
-
-def _kind(target: Wallet, kind: str, known: Known) -> str:
-    if kind != TO_WALLET:
-        return kind
-    if target in known.services or known.labels.is_service(target):
-        return TO_SERVICE
-    if target in known.payers:
-        return TO_FUNDER
-    return TO_WALLET if is_on_curve(target) else TO_PROGRAM

@@ -1,6 +1,6 @@
 """All that is known of the money behind a launch: one trail per early buyer, one verdict per payer of several."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
@@ -9,9 +9,9 @@ from msgspec import Struct
 from reporter.decode.reading import Reading
 from reporter.decode.signers import rent_payers, wallet_signers
 from reporter.funding import breadth as breadths
-from reporter.funding import sinks
 from reporter.funding.breadth import Breadth, Suspect
-from reporter.funding.forward import TO_FUNDER, TO_WALLET, Known, Proceeds, proceeds
+from reporter.funding.forward import Proceeds
+from reporter.funding.onward import Forward, Onward
 from reporter.funding.path import CREATOR, SERVICE, Closed, Trail
 from reporter.funding.sinks import Sink
 from reporter.funding.spending import spending_of
@@ -91,10 +91,8 @@ def stage(reading: Reading, story: Story, labels: Labels, rules: RuleSet, holder
         )
         wanted = wanted or case.samples(judged)
     reached = case.reached(known, found)
-    gone = case.proceeds(reached, found)
-    wanted = wanted or tuple(dict.fromkeys(question for each in gone.values() for question in each.next))
-    ends, unknown = case.ends(gone, found)
-    wanted = wanted or unknown
+    gone = case.onward(reached, found)
+    wanted = wanted or gone.wanted
     if not wanted and holders:
         later = case.walked(found, answering, hops=None, purchases=holders)
         wanted = _steps(later, rules.tracing.focus)
@@ -103,7 +101,7 @@ def stage(reading: Reading, story: Story, labels: Labels, rules: RuleSet, holder
         found = {**found, **case.verdicts(others, {**known, **later})}
         known = {**known, **later}
         reached = case.reached(known, found)
-    return Stage(Money(known, reached, found, gone, ends), wanted)
+    return Stage(Money(known, reached, found, gone.proceeds, gone.sinks), wanted)
 
 
 class _Case(Struct, frozen=True):
@@ -133,59 +131,9 @@ class _Case(Struct, frozen=True):
         services = frozenset(address for address, verdict in verdicts.items() if not verdict.private)
         return {wallet: upstream(trail, self.rules, services) for wallet, trail in known.items()}
 
-    def proceeds(
-        self, reached: Mapping[Wallet, Mapping[Address, Upstream]], verdicts: Mapping[Address, Breadth]
-    ) -> dict[Wallet, Proceeds]:
-        """Where the proceeds of some early buyers went: those of common private payers first, then in ledger order."""
-        groups = Counter(
-            payer
-            for above in reached.values()
-            for payer in above
-            if (verdict := verdicts.get(payer)) is not None and verdict.private
-        )
-        grouped = {wallet for wallet, above in reached.items() if any(groups[payer] >= 2 for payer in above)}
-        tracing = self.rules.tracing
-        most = tracing.followed if len(self.story.early) <= tracing.crowd else tracing.followed_crowded
-        order = sorted(self.story.early, key=lambda purchase: purchase.wallet not in grouped)
-        services = frozenset(address for address, verdict in verdicts.items() if verdict.verdict == breadths.HUB)
-        return {
-            p.wallet: proceeds(
-                self.reading, p, self.story.mint, Known(reached.get(p.wallet, {}), services, self.labels), self.rules
-            )
-            for p in order[:most]
-        }
-
-    def ends(
-        self, gone: Mapping[Wallet, Proceeds], verdicts: Mapping[Address, Breadth]
-    ) -> tuple[dict[Address, Sink], tuple[Question, ...]]:
-        """What the addresses are that several sent their proceeds to, those of most senders first, bounded by the rule set;
-        and what to ask next about them and about the services behind them."""
-        judged: dict[Address, Sink] = {}
-        wanted: list[Question] = []
-        for address, asset in self._common_ends(gone):
-            wanted += sinks.plan(self.reading, address, asset, self.labels, self.rules)
-            judged[address] = sinks.sink(self.reading, address, asset, _family(self.story), self.labels, self.rules)
-        if wanted:
-            return judged, tuple(dict.fromkeys(wanted))
-        beyond = [who for end in judged.values() if (who := sinks.behind(end, self.labels)) is not None]
-        unknown = {who.address: who for who in beyond if who.address not in verdicts}.values()
-        looked = {**verdicts, **self.verdicts(unknown, {})}
-        told = {address: sinks.told(end, looked.get(end.onward or "")) for address, end in judged.items()}
-        return told, self.samples(unknown)
-
-    def _common_ends(self, gone: Mapping[Wallet, Proceeds]) -> list[tuple[Address, str]]:
-        """Addresses several sent the same asset to."""
-        sent = Counter(
-            (row.target, each.asset)
-            for each in gone.values()
-            for row in each.destinations
-            if row.kind in {TO_WALLET, TO_FUNDER}
-        )
-        common = [end for end, count in sent.items() if count >= self.rules.limits.sink_senders]
-        largest: dict[Address, str] = {}
-        for address, asset in sorted(common, key=lambda end: (-sent[end], end)):
-            largest.setdefault(address, asset)
-        return list(largest.items())[: self.rules.tracing.sinks]
+    def onward(self, reached: Mapping[Wallet, Mapping[Address, Upstream]], verdicts: Mapping[Address, Breadth]) -> Onward:
+        """Where the proceeds of early buyers went."""
+        return Forward(self.reading, self.story, self.labels, self.rules, _family(self.story), reached, verdicts).look()
 
     def suspects(self, known: Trails, more: Sequence[Purchase] = ()) -> list[Suspect]:
         """Addresses through which several buyers hang together, those of most buyers first, bounded by the rule set."""

@@ -1,10 +1,13 @@
 """One wallet that buys a coin, sells it again, and does something with the money."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from reporter.decode.reading import Reading
-from reporter.funding.forward import Known, Proceeds, proceeds
+from reporter.funding.breadth import Breadth
+from reporter.funding.destinations import Looked, named
+from reporter.funding.forward import Proceeds, proceeds
+from reporter.funding.sinks import Sink
 from reporter.launch.order import Place
 from reporter.launch.story import Purchase
 from reporter.model import questions as ask
@@ -17,6 +20,7 @@ from reporter.simulator.coins import AnyCoin, in_dollars
 from reporter.simulator.dollars import hand_out
 from reporter.simulator.market import held
 from reporter.simulator.platforms import make
+from reporter.simulator.programs import system
 from reporter.simulator.transaction import Budget, Order
 from reporter.simulator.world import SOL
 from tests.funding.scene import RULES, Scene
@@ -48,8 +52,8 @@ class Selling(Scene):
         self.world.at(self.start + at, lambda: Order(wallet, calls, 1, Budget(600_000, 0)), self._noted(f"make {name}"))
         return coin
 
-    def trade(self, side: str, at: float, coin: AnyCoin) -> None:
-        """The seller buys for a SOL or its worth in dollars, or sells all."""
+    def trade(self, side: str, at: float, coin: AnyCoin, *, onward: tuple[str, float] | None = None) -> None:
+        """The seller buys for a SOL or its worth in dollars, or sells all; `onward` is paid in the same transaction."""
         seller, ledger, draw = self.wallet("seller"), self.world.ledger, self.world.draw
 
         def build() -> Order | None:
@@ -58,23 +62,36 @@ class Selling(Scene):
                 calls = coin.buy(ledger, seller, spend, "buy_exact_quote_in_v2", draw)
             else:
                 calls = coin.sell(ledger, seller, held(ledger, coin, seller), "sell_v2", draw)
-            return None if calls is None else Order(seller, tuple(calls), 1, Budget(400_000, 0))
+            if calls is None:
+                return None
+            paid = [system.transfer(seller, self.wallet(onward[0]), int(onward[1] * SOL))] if onward else []
+            return Order(seller, (*calls, *paid), 1, Budget(400_000, 0))
 
         self.world.at(self.start + at, build, self._noted(f"{side} {coin.mint}"))
 
-    def followed(self, payers: Collection[str] = (), services: Collection[str] = (), lost: Collection[str] = ()) -> Proceeds:
-        """Everything asked that is wanted; the ledger does not show the transactions `lost`."""
+    def followed(
+        self,
+        payers: Collection[str] = (),
+        pays: Mapping[str, str] | None = None,
+        takes: Mapping[str, str] | None = None,
+        lost: Collection[str] = (),
+    ) -> Proceeds:
+        """Everything asked that is wanted; the ledger does not show the transactions `lost`. `pays` and `takes` are verdicts on
+        whom addresses pay, and on who pays them."""
         self.play()
         assert self._node is not None
         hidden = {ask.transaction(self.signatures[name]) for name in lost}
         signature = self.signatures[f"buy {self.coin.mint}"]
         self.answers.add(answer_from(self._node, ask.transaction(signature)))
-        known = Known({self.wallet(one): None for one in payers}, {self.wallet(one) for one in services}, NOBODY)
-        while (found := proceeds(self.reading, self._purchase(self.reading), self.coin.mint, known, RULES)).next:
+        while (found := proceeds(self.reading, self._purchase(self.reading), self.coin.mint, RULES)).next:
             for question in found.next:
                 shown = answer_from(self._node, question)
                 self.answers.add(Answer(question, b"null") if question in hidden else shown)
-        return found
+        breadth = {
+            self.wallet(name): Breadth(self.wallet(name), one, "", 9, 0, 9, 0, 0, None) for name, one in (pays or {}).items()
+        }
+        sinks = {self.wallet(name): Sink(self.wallet(name), one, "") for name, one in (takes or {}).items()}
+        return named(found, {self.wallet(one) for one in payers}, Looked(NOBODY, breadth, sinks))
 
     def _purchase(self, reading: Reading) -> Purchase:
         signature = self.signatures[f"buy {self.coin.mint}"]

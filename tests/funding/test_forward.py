@@ -2,23 +2,17 @@
 
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 
 from reporter.funding import breadth as breadths
-from reporter.funding.forward import (
-    MISSING,
-    READ,
-    TO_FUNDER,
-    TO_LAUNCH,
-    TO_NEXT,
-    TO_PROGRAM,
-    TO_SERVICE,
-    TO_WALLET,
-    Proceeds,
-)
+from reporter.funding.breadth import HUB, PRIVATE, SUSPECTED
+from reporter.funding.destinations import TO_DEPOSIT, TO_FUNDER, TO_PROGRAM, TO_SERVICE, TO_SUSPECTED
+from reporter.funding.forward import MISSING, READ, TO_LAUNCH, TO_NEXT, TO_WALLET, Proceeds
 from reporter.funding.inflow import SOL
 from reporter.funding.sinks import DEPOSIT, OWN, SERVICE, UNREAD, behind, plan, sink, told
 from reporter.ledger.answers import MemoryAnswers
+from reporter.model import questions as ask
 from reporter.model.ids import USDC, WRAPPED_SOL
 from reporter.model.labels import Label, Labels
 from reporter.simulator.answering import answer_from
@@ -97,6 +91,19 @@ def test_money_that_members_send_back_is_told_as_returned_to_their_funder():
         assert row.signatures
 
 
+def test_the_payer_of_one_buyer_alone_is_looked_at_before_it_is_called_the_funder():
+    world = traced(group=1, exits="funder")
+    [member], funder = world.group, world.launch.truth.funder
+    assert funder is not None
+    assert funder not in world.money.breadth
+    assert world.money.sinks[funder].verdict == OWN
+    assert [row.kind for row in world.money.proceeds[member].destinations] == [TO_FUNDER]
+    page = ask.signatures(funder, None, RULES.tracing.sink_page)
+    unread = MemoryAnswers([answer for answer in world.pack.answers if answer.question != page])
+    blind = read(world.launch, replace(world.pack, answers=unread))
+    assert [row.kind for row in blind.money.proceeds[member].destinations] == [TO_WALLET]
+
+
 def test_a_new_wallet_that_all_members_send_to_is_their_common_sink():
     world = traced(exits="sink")
     target = world.launch.truth.sink
@@ -150,7 +157,7 @@ def test_each_place_that_proceeds_go_to_is_named_as_what_it_is_to_the_seller():
     for number, target in enumerate(("payer", "hot wallet", "friend")):
         scene.pay(target, 300 + 10 * number, "seller", target, 0.3)
     scene.do("vault", 400, "seller", system.transfer(scene.wallet("seller"), vault, 300_000_000))
-    found = scene.followed({"payer"}, {"hot wallet"})
+    found = scene.followed({"payer"}, {"payer": PRIVATE, "hot wallet": HUB})
     assert dict(kinds(found)) == {
         scene.wallet("payer"): TO_FUNDER,
         scene.wallet("hot wallet"): TO_SERVICE,
@@ -159,6 +166,37 @@ def test_each_place_that_proceeds_go_to_is_named_as_what_it_is_to_the_seller():
     }
     assert found.stop == READ
     assert found.sold > 900_000_000
+
+
+@pytest.mark.parametrize(
+    ("pays", "takes", "kind"),
+    [
+        (None, None, TO_WALLET),
+        (PRIVATE, None, TO_FUNDER),
+        (PRIVATE, SERVICE, TO_FUNDER),  # an operator's wallet is busy too
+        (None, OWN, TO_FUNDER),
+        (None, SERVICE, TO_SERVICE),
+        (None, DEPOSIT, TO_DEPOSIT),
+        (None, UNREAD, TO_WALLET),
+        (HUB, None, TO_SERVICE),
+        (HUB, OWN, TO_SERVICE),
+        (SUSPECTED, OWN, TO_SUSPECTED),
+        (breadths.UNREAD, None, TO_WALLET),
+    ],
+)
+def test_a_payer_is_called_the_funder_only_where_it_was_looked_at_and_pays_no_strangers(pays, takes, kind):
+    scene = Selling()
+    scene.pay("back", 300, "seller", "payer", 0.5)
+    found = scene.followed({"payer"}, {"payer": pays} if pays else {}, {"payer": takes} if takes else {})
+    assert kinds(found) == [(scene.wallet("payer"), kind)]
+
+
+def test_money_sent_on_in_the_transaction_of_the_sale_is_followed_and_its_fees_are_not():
+    scene = Selling()
+    second = scene.launched("again", "maker", "pumpfun", WRAPPED_SOL, 20)
+    scene.trade("buy", 250, second)
+    scene.trade("sell", 300, second, onward=("friend", 0.5))
+    assert kinds(scene.followed()) == [(second.mint, TO_NEXT), (scene.wallet("friend"), TO_WALLET)]
 
 
 def test_money_that_buys_another_token_is_a_next_purchase():

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from reporter.funding.forward import TO_FUNDER, TO_WALLET
+from reporter.funding.destinations import TO_FUNDER
+from reporter.funding.forward import TO_WALLET
 from reporter.funding.trace import PARTS
 from reporter.launch.story import signed_by
 from reporter.model.events import Buy
@@ -116,12 +117,12 @@ def _creator(known: Known, groups: list[Entity]) -> Iterator[Finding]:
 
 def _proceeds(known: Known) -> Iterator[Finding]:
     """Addresses several early buyers sent their proceeds to."""
-    sent: dict[tuple[str, str], dict[str, tuple[Signature, ...]]] = {}
+    sent: dict[str, dict[str, tuple[Signature, ...]]] = {}
     for wallet, found in sorted(known.money.proceeds.items()):
         for row in found.destinations:
-            if row.kind in {TO_FUNDER, TO_WALLET}:
-                sent.setdefault((row.target, row.kind), {})[wallet] = row.signatures
-    for (target, _), wallets in sorted(sent.items(), key=lambda item: (-len(item[1]), item[0])):
+            if row.kind in {TO_FUNDER, TO_WALLET}:  # what is the payer of some is a wallet to the others
+                sent.setdefault(row.target, {})[wallet] = row.signatures
+    for target, wallets in sorted(sent.items(), key=lambda item: (-len(item[1]), item[0])):
         if len(wallets) >= known.pack.rules.limits.fan_out_recipients and target not in known.services:
             signatures = [signature for wallet in sorted(wallets) for signature in wallets[wallet]]
             yield wording.moved_to(target, sorted(wallets), "money", signatures, "none")

@@ -3,10 +3,7 @@
 from collections.abc import Mapping
 
 from reporter.funding.attribution import attribute, past
-from reporter.funding.forward import TO_WALLET
-from reporter.funding.forward import Destination as Forward
 from reporter.funding.path import Trail
-from reporter.funding.sinks import DEPOSIT, SERVICE
 from reporter.funding.trace import FIRST, PARTS
 from reporter.funding.upstream import origin
 from reporter.launch.story import Purchase
@@ -139,17 +136,9 @@ def proceeds(known: Known) -> list[Proceeds]:
         Proceeds(
             each.wallet,
             str(each.sold),
-            [Destination(row.target, _kind(known, row), str(row.amount), list(row.signatures)) for row in each.destinations],
+            [Destination(row.target, row.kind, str(row.amount), list(row.signatures)) for row in each.destinations],
             each.stop,
             each.asset,
         )
         for each in (found[p.wallet] for p in known.launch.story.early if p.wallet in found)
     ]
-
-
-def _kind(known: Known, row: Forward) -> str:
-    """What the target is; of addresses several sellers sent to, what was found out about them."""
-    sink = known.money.sinks.get(row.target)
-    if row.kind != TO_WALLET or sink is None or sink.verdict not in {DEPOSIT, SERVICE}:
-        return row.kind
-    return sink.verdict
