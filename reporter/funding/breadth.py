@@ -21,8 +21,6 @@ from reporter.model.rules import RuleSet
 
 DAY = 86_400
 
-_EVEN = 0.5  # score at which an address looks as much like a service as like a person
-
 PRIVATE = "private"
 HUB = "hub"
 SUSPECTED = "suspected"
@@ -32,15 +30,15 @@ UNREAD = "unread"
 class Suspect(Struct, frozen=True):
     """An address whose breadth decides whether evidence through it counts.
 
-    `before` is the newest transaction through which it touched this launch; `typical` the amount it paid there (its
-    smallest payment that matters); `balance` its lamports then, where known; `buyers` the wallets it touched; `since` the
-    time of the oldest such transaction.
+    `before` is the newest transaction through which it touched this launch; `typical` the amount it paid there, dollars in
+    lamports at the rule set's coarse rate; `balance` its lamports then, where known; `buyers` the wallets it touched; `since`
+    the time of the oldest such transaction.
     """
 
     address: Address
     before: Signature
     time: int | None
-    typical: Raw
+    typical: Lamports
     balance: Lamports | None
     buyers: frozenset[Wallet]
     since: int | None = None
@@ -48,7 +46,7 @@ class Suspect(Struct, frozen=True):
 
 class Breadth(Struct, frozen=True):
     """The verdict on an address, with the counts it rests on. `recipients` are distinct ones in the sample, `strangers` those
-    outside this launch; `estimated` scales them to the 30 days before; `a_day` counts its transactions in the last day."""
+    outside this launch; `estimated` scales them to the month before; `a_day` counts its transactions in the last day."""
 
     address: Address
     verdict: str
@@ -80,7 +78,7 @@ def plan(reading: Reading, suspect: Suspect, labels: Labels, rules: RuleSet) -> 
     first = _unread(reading, _samples(page, suspect, rules))
     if first:
         return first
-    payer = Payer(suspect.address, frozenset(), _floor(suspect, rules))
+    payer = Payer(suspect.address, frozenset(), _floor(suspect, rules), rules)
     return _unread(reading, _closer(reading, payer, _samples(page, suspect, rules), suspect, rules))
 
 
@@ -89,26 +87,34 @@ def breadth(reading: Reading, suspect: Suspect, family: Collection[Wallet], labe
     label = labels.get(suspect.address)
     if labels.is_service(suspect.address):
         assert label is not None
-        return _verdict(suspect, HUB, f"{label.name}, {label.category} ({label.source})", label=label.name)
+        return _verdict(suspect, HUB, f"{label.name}, {label.category} ({label.source})", label=label.name, score=1.0)
     if not is_on_curve(suspect.address):
-        return _verdict(suspect, HUB, "an account of a program: it pays whom its program says")
+        return _verdict(suspect, HUB, "an account of a program: it pays whom its program says", score=1.0)
     page = reading.page(_page_question(suspect, rules))
     if page is None:
         return _verdict(suspect, UNREAD, "its own transactions were not read")
     a_day = _within(page, suspect, DAY)
     if _busy(page, suspect, rules):
-        return _verdict(suspect, HUB, f"{a_day} transactions in the day before the payment", a_day=a_day)
+        return _verdict(suspect, HUB, f"{a_day} transactions in the day before the payment", a_day=a_day, score=1.0)
     return _sampled(reading, suspect, page, frozenset(family), rules, a_day)
 
 
 def _sampled(reading: Reading, suspect: Suspect, page: Page, family: frozenset[Wallet], rules: RuleSet, a_day: int) -> Breadth:
-    payer = Payer(suspect.address, family | suspect.buyers, _floor(suspect, rules))
+    payer = Payer(suspect.address, family | suspect.buyers, _floor(suspect, rules), rules)
     samples = _closer(reading, payer, _samples(page, suspect, rules), suspect, rules)
     shortest = rules.hubs.shortest_hours if page.last else None
     month, session = (habits(reading, payer, sample.listed, sample.runs, shortest=shortest) for sample in samples)
     wanted = sum(len(run) for sample in samples for run in sample.runs)
     verdict, reason = _judge(suspect, month, session, rules, whole=month.sampled + session.sampled == wanted)
-    return _verdict(suspect, verdict, reason, seen=month, a_day=a_day, score=_soft(suspect, month, session, a_day, rules))
+    score = _on_its_side(verdict, _soft(suspect, month, session, a_day, rules), rules.hubs.even)
+    return _verdict(suspect, verdict, reason, seen=month, a_day=a_day, score=score)
+
+
+def _on_its_side(verdict: str, score: float, even: float) -> float:
+    """The score kept on the verdict's side of `even`; what could not be read has no side."""
+    if verdict == UNREAD:
+        return score
+    return 1.0 if verdict == HUB else max(score, even) if verdict == SUSPECTED else min(score, even)
 
 
 def _soft(suspect: Suspect, month: Habits, session: Habits, a_day: int, rules: RuleSet) -> float:
@@ -134,7 +140,7 @@ def _judge(suspect: Suspect, month: Habits, session: Habits, rules: RuleSet, *, 
     outside = (
         f"{month.strangers} of {month.recipients} recipients in a sample of {month.sampled} transactions are no early buyers"
     )
-    many = f"pays about {month.estimated} wallets in 30 days; {outside}"
+    many = f"pays about {month.estimated} wallets in {rules.hubs.days} days; {outside}"
     mostly = month.recipients > 0 and month.strangers / month.recipients > limits.hub_stranger_share
     steady = month.spread >= rules.hubs.steady
     if mostly and month.estimated > limits.hub_recipients:
@@ -165,10 +171,8 @@ def _verdict(
     a_day: int = 0,
     score: float = 0.0,
 ) -> Breadth:
-    """The verdict as a record; its score lies on the verdict's side of a half."""
+    """The verdict as a record."""
     known = seen or Habits()
-    if verdict != UNREAD:
-        score = 1.0 if verdict == HUB else max(score, _EVEN) if verdict == SUSPECTED else min(score, _EVEN)
     return Breadth(
         suspect.address, verdict, reason, known.recipients, known.strangers, known.sampled, known.estimated, a_day, label, score
     )
@@ -201,10 +205,10 @@ def _within(page: Page, suspect: Suspect, seconds: int) -> int:
     return sum(1 for entry in page.entries if entry.time is None or suspect.time - entry.time <= seconds)
 
 
-def _listed(page: Page, suspect: Suspect, few: int) -> list[Entry]:
-    """Successful transactions of the 30 days before. A payer that rested for a month is known by what it did earlier."""
-    month = [entry for entry in page.entries[: _within(page, suspect, 30 * DAY)] if not entry.failed]
-    return month if len(month) >= few else [entry for entry in page.entries if not entry.failed]
+def _listed(page: Page, suspect: Suspect, rules: RuleSet) -> list[Entry]:
+    """Successful transactions of the month before. A payer that rested so long is known by what it did earlier."""
+    month = [entry for entry in page.entries[: _within(page, suspect, rules.hubs.days * DAY)] if not entry.failed]
+    return month if len(month) >= rules.hubs.few else [entry for entry in page.entries if not entry.failed]
 
 
 class _Sample(Struct, frozen=True):
@@ -215,12 +219,12 @@ class _Sample(Struct, frozen=True):
 def _samples(page: Page, suspect: Suspect, rules: RuleSet) -> tuple[_Sample, _Sample]:
     """What is read: of the month, and of the time in which it paid the launch's buyers."""
     hubs = rules.hubs
-    month = _listed(page, suspect, hubs.few)
+    month = _listed(page, suspect, rules)
     since = suspect.since if suspect.since is not None else suspect.time
     session = [entry for entry in month if since is None or entry.time is None or entry.time >= since - hubs.session_seconds]
     return (
         _Sample(month, chosen(month, hubs.sample, hubs.run)),
-        _Sample(session, chosen(session, hubs.sample // 3, hubs.run)),
+        _Sample(session, chosen(session, hubs.session_sample, hubs.run)),
     )
 
 
@@ -252,5 +256,5 @@ def _unread(reading: Reading, samples: tuple[_Sample, _Sample]) -> list[Question
 
 
 def _floor(suspect: Suspect, rules: RuleSet) -> Raw:
-    """Payments below a fifth of what it paid here, or below dust, do not make somebody a recipient."""
-    return max(rules.limits.dust_lamports, suspect.typical // 5)
+    """Lamports below which a payment does not make somebody a recipient: dust, or little of what it paid here."""
+    return max(rules.limits.dust_lamports, int(suspect.typical * rules.hubs.floor_share))

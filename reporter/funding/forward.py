@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from reporter.decode.reading import Entry, Reading
 from reporter.funding.inflow import SOL, asset_of, change
+from reporter.funding.worth import dust
 from reporter.launch.story import Purchase
 from reporter.model import questions as ask
 from reporter.model.events import Buy, Create, Event, Sell
@@ -68,7 +69,7 @@ def proceeds(reading: Reading, purchase: Purchase, mint: Mint, rules: RuleSet) -
     if wanted:
         return Proceeds(wallet, 0, (), NOT_ASKED, wanted, asset)
     sold, sums = _follow(reading, wallet, mint, asset, opened)
-    floor = max(rules.limits.dust_lamports, sold // 10)
+    floor = max(dust(asset, rules.limits), int(sold * rules.tracing.forward_share))
     rows = [
         Destination(target, kind, amount, tuple(signatures))
         for (target, kind), (amount, signatures) in sums.items()

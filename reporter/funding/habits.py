@@ -13,9 +13,10 @@ from msgspec import Struct
 from reporter.decode.addresses import is_on_curve
 from reporter.decode.reading import Entry, Reading
 from reporter.decode.signers import wallet_signers
-from reporter.funding.inflow import SOL
+from reporter.funding.worth import in_lamports
 from reporter.model.events import Decoded
-from reporter.model.ids import Address, Raw, Wallet
+from reporter.model.ids import Address, Lamports, Wallet
+from reporter.model.rules import RuleSet
 from reporter.model.transaction import Transaction
 
 _HOUR: Final = 3600
@@ -37,15 +38,16 @@ class Habits(Struct, frozen=True, gc=False):
 
 class Payer(Struct, frozen=True):
     """Whose payments are looked at. `known` are the launch's own people and those their money is seen to pass through;
-    payments below `floor` make nobody a recipient."""
+    payments worth less than `floor` make nobody a recipient."""
 
     address: Address
     known: frozenset[Wallet]
-    floor: Raw
+    floor: Lamports
+    rules: RuleSet
 
 
 class _Seen(Struct, frozen=True):
-    """One transaction of the sample: SOL moved, and who signed it beside the address."""
+    """One transaction of the sample: SOL and dollars moved, and who signed it beside the address."""
 
     transfers: tuple[tuple[Wallet, Wallet], ...]
     helped: frozenset[Wallet]
@@ -70,7 +72,7 @@ def habits(
     for run in runs:
         seen = [_seen(reading, payer, entry) for entry in run]
         read += sum(1 for item in seen if item is not None)
-        times.update(_reached(payer.address, seen, whole=len(run) == len(listed)))
+        times.update(_reached(payer, seen, whole=len(run) == len(listed)))
     strangers = Counter({wallet: count for wallet, count in times.items() if wallet not in payer.known})
     return Habits(
         recipients=len(times),
@@ -87,7 +89,7 @@ def carries(reading: Reading, payer: Payer, runs: Sequence[Sequence[Entry]]) -> 
     moved = sum(
         1 for item in seen if any(source in item.helped for source, target in item.transfers if target != payer.address)
     )
-    return 2 * moved > len(seen)
+    return moved > payer.rules.hubs.carried_share * len(seen)
 
 
 def spread(entries: Sequence[Entry], shortest: int | None) -> float:
@@ -109,16 +111,17 @@ def _seen(reading: Reading, payer: Payer, entry: Entry) -> _Seen | None:
     transaction, decoded = reading.transaction(entry.signature), reading.decoded(entry.signature)
     if transaction is None or decoded is None:
         return None
-    return _Seen(_transfers(transaction, decoded, payer.address, payer.floor), _helped(transaction, payer.address))
+    return _Seen(_transfers(transaction, decoded, payer), _helped(transaction, payer.address))
 
 
-def _transfers(transaction: Transaction, decoded: Decoded, address: Address, floor: Raw) -> tuple[tuple[Wallet, Wallet], ...]:
-    """SOL that moved between wallets, by or to the address or at its expense."""
+def _transfers(transaction: Transaction, decoded: Decoded, payer: Payer) -> tuple[tuple[Wallet, Wallet], ...]:
+    """SOL and dollars that moved between wallets, by or to the address or at its expense."""
+    address, limits = payer.address, payer.rules.limits
     paid_for = transaction.fee_payer == address
     return tuple(
         (flow.source, flow.target)
         for flow in decoded.flows
-        if flow.asset == SOL and flow.amount >= floor and flow.source is not None and flow.target is not None
+        if in_lamports(flow.asset, flow.amount, limits) >= payer.floor and flow.source is not None and flow.target is not None
         if (paid_for or address in {flow.source, flow.target}) and is_on_curve(flow.target) and is_on_curve(flow.source)
     )
 
@@ -129,18 +132,19 @@ def _helped(transaction: Transaction, address: Address) -> frozenset[Wallet]:
     return frozenset(signer for signer in wallet_signers(transaction) if signer != address)
 
 
-def _reached(address: Address, run: Sequence[_Seen | None], *, whole: bool) -> list[Wallet]:
+def _reached(payer: Payer, run: Sequence[_Seen | None], *, whole: bool) -> list[Wallet]:
     """Wallets the address paid or paid for in a run (newest first), each as often as in transactions.
 
     A wallet that got money at the address's expense and passed it on at its expense is only on the way. At the ends of a
     run one cannot see what came before or after, so there such wallets are left out.
     """
+    address = payer.address
     # Deposits swept to the address itself are its own affair.
     sources = {a for item in run if item is not None for a, b in item.transfers if address not in {a, b}}
     targets = {target for item in run if item is not None for _, target in item.transfers}
     carried = bool(sources & {wallet for item in run if item is not None for wallet in item.helped})
     passed = sources & targets
-    margin = len(run) // 4 if carried and not whole else 0
+    margin = int(len(run) * payer.rules.hubs.margin_share) if carried and not whole else 0
     found: list[Wallet] = []
     for place, item in enumerate(run):
         if item is None:

@@ -17,9 +17,10 @@ from reporter.funding.sinks import Sink
 from reporter.funding.spending import spending_of
 from reporter.funding.upstream import Upstream, upstream
 from reporter.funding.walk import trails
+from reporter.funding.worth import in_lamports
 from reporter.launch.order import Place
 from reporter.launch.story import Purchase, Story
-from reporter.model.ids import Address, Lamports, Raw, Wallet
+from reporter.model.ids import Address, Lamports, Wallet
 from reporter.model.labels import Labels
 from reporter.model.questions import Question
 from reporter.model.rules import RuleSet
@@ -41,7 +42,7 @@ class Money(Struct, frozen=True):
 
 class _Touch(Struct, gc=False):
     place: Place
-    typical: Raw
+    typical: Lamports
     balance: Lamports | None
     buyer: Wallet
     pays_fees: bool
@@ -139,7 +140,7 @@ class _Case(Struct, frozen=True):
         """Addresses through which several buyers hang together, those of most buyers first, bounded by the rule set."""
         touches: dict[Address, list[_Touch]] = defaultdict(list)
         for purchase in (*self.story.early, *more):
-            for address, touch in _payers(purchase, upstream(known[purchase.wallet], self.rules)):
+            for address, touch in _payers(purchase, upstream(known[purchase.wallet], self.rules), self.rules):
                 touches[address].append(touch)
         for item in self.story.trades():
             for address, buyer in _sponsors(item.transaction.fee_payer, item.event.wallet, item.transaction.signers):
@@ -210,11 +211,12 @@ def _rest(trail: Trail) -> int:
     return bought - max(times) if bought is not None and times else 0
 
 
-def _payers(purchase: Purchase, known: Mapping[Address, Upstream]) -> Iterable[tuple[Address, _Touch]]:
+def _payers(purchase: Purchase, known: Mapping[Address, Upstream], rules: RuleSet) -> Iterable[tuple[Address, _Touch]]:
     for address, above in known.items():
         hop = above.path[0]
         place = Place(0, 0, -1, hop.signature, hop.time)
-        yield address, _Touch(place, hop.amount, hop.balance if not above.sponsor else None, purchase.wallet, pays_fees=False)
+        paid = in_lamports(hop.asset, hop.amount, rules.limits)
+        yield address, _Touch(place, paid, hop.balance if not above.sponsor else None, purchase.wallet, pays_fees=False)
     for payer, owner in rent_payers(purchase.transaction):
         if owner == purchase.wallet and owner in purchase.transaction.signers:
             yield payer, _Touch(purchase.place, 0, None, owner, pays_fees=True)

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from reporter.funding import trace
-from reporter.funding.inflow import WALLET, Inflow
+from reporter.funding.inflow import SOL, WALLET, Inflow
 from reporter.funding.trace import Provenance
 from reporter.model.ids import Lamports, Raw, Signature, Wallet
 
@@ -37,6 +37,7 @@ class Hop(Struct, frozen=True, gc=False):
     time: int | None
     balance: Lamports | None  # of the source before, where the transaction tells
     authority: Wallet | None = None
+    asset: str = SOL  # what `amount` counts: a swap on the way changes it
 
     @property
     def foreign_payer(self) -> Wallet | None:
@@ -103,6 +104,7 @@ def hop_of(payment: Inflow) -> Hop:
         time=payment.time,
         balance=payment.sources_balance,
         authority=payment.authority,
+        asset=payment.asset,
     )
 
 

@@ -34,7 +34,7 @@ def runs(reading: Reading, wallet: Wallet, asset: str, payments: Iterable[Inflow
     found: dict[Signature, Spending] = {}
     line: list[Paid] = []
     for paid in _in_order(reading, wallet, asset, payments):
-        if line and not _continues(line[-1], paid, rules):
+        if line and not _continues(line[-1], paid, asset, rules):
             _close(found, line, wallet, asset)
             line = []
         line.append(paid)
@@ -56,10 +56,10 @@ def _in_order(reading: Reading, wallet: Wallet, asset: str, payments: Iterable[I
     return sorted(rows, key=lambda row: (row.slot, -row.balance, row.transaction.signature))
 
 
-def _continues(last: Paid, paid: Paid, rules: RuleSet) -> bool:
+def _continues(last: Paid, paid: Paid, asset: str, rules: RuleSet) -> bool:
     sent, before = paid.transaction.time, last.transaction.time
     apart = sent - before if sent is not None and before is not None else 0
-    left = last.balance - last.amount + smallest_inflow(paid.amount, rules.limits)
+    left = last.balance - last.amount + smallest_inflow(paid.amount, asset, rules.limits)
     return paid.balance <= left and apart <= rules.tracing.busy_dwell_seconds
 
 

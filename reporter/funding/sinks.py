@@ -16,6 +16,7 @@ from reporter.funding import breadth as breadths
 from reporter.funding.breadth import Breadth, Suspect
 from reporter.funding.habits import chosen
 from reporter.funding.inflow import SOL
+from reporter.funding.worth import dust
 from reporter.model import questions as ask
 from reporter.model.ids import Address, Signature, Wallet
 from reporter.model.labels import Labels
@@ -117,7 +118,7 @@ def _judged(
             continue
         read += 1
         for flow in decoded.flows:
-            if flow.asset != asset or flow.amount < rules.limits.dust_lamports or flow.source is None or flow.target is None:
+            if flow.asset != asset or flow.amount < dust(asset, rules.limits) or flow.source is None or flow.target is None:
                 continue
             if flow.target == address:
                 senders.add(flow.source)

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from reporter.funding.inflow import asset_of, change
+from reporter.funding.worth import dust
 from reporter.launch.story import Purchase
 from reporter.model.ids import Raw, Wallet
 from reporter.model.rules import Limits
@@ -25,6 +26,6 @@ def spending_of(purchase: Purchase) -> Spending:
     return Spending(purchase.wallet, purchase.transaction, asset, cost)
 
 
-def smallest_inflow(cost: Raw, limits: Limits) -> Raw:
-    """Inflows below this are dust: anyone can send them to anyone."""
-    return max(limits.dust_lamports, int(cost * limits.dust_share))
+def smallest_inflow(cost: Raw, asset: str, limits: Limits) -> Raw:
+    """Inflows of `asset` below this are dust: anyone can send them to anyone. Base units, as is `cost`."""
+    return max(dust(asset, limits), int(cost * limits.dust_share))

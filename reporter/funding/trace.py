@@ -110,8 +110,8 @@ class _Walk(Struct):
 def provenance(reading: Reading, spending: Spending, rules: RuleSet, patience: int | None = None) -> Provenance:
     """What the answers tell about the money of `spending`.
 
-    `patience` bounds the transactions opened for wallets upstream with a long history; buyers with one are read to half the
-    rule set's limit, wallets whose history is short always to the whole of it.
+    `patience` bounds the transactions opened for wallets upstream with a long history; buyers with one have a limit of their
+    own in the rule set, as have wallets whose history is short.
     """
     walk = _walk(reading, spending, rules, patience)
     before = balance_before(spending.transaction, spending.wallet, spending.asset)
@@ -159,14 +159,14 @@ def needed(cost: Raw, balance: Raw, money: Raw) -> Raw:
 
 
 def _walk(reading: Reading, spending: Spending, rules: RuleSet, patience: int | None) -> _Walk:
-    floor = smallest_inflow(spending.cost, rules.limits)
+    floor = smallest_inflow(spending.cost, spending.asset, rules.limits)
     decoded = reading.decoded(spending.transaction.signature)
     arrived = inflows(spending.transaction, decoded, spending.wallet, spending.asset) if decoded is not None else []
     inside = [row for row in arrived if row.kind == "wallet"]  # a sale in the transaction of the buy is the trade itself
     walk = _Walk([row for row in inside if row.amount >= floor], [])
     walk.ignored = len(inside) - len(walk.rows)
     before = balance_before(spending.transaction, spending.wallet, spending.asset)
-    if before is not None and _enough(before, spending.cost):
+    if before is not None and _enough(before, spending, rules):
         return _done(walk, PAID_BY_INFLOW)
     past = past_of(reading, spending, rules)
     if past.next is not None or past.missing:
@@ -184,11 +184,11 @@ def _limit(past: Past, rules: RuleSet, patience: int | None) -> int:
     """Transactions worth opening: a long history rarely tells more after a few, and many buyers have one."""
     if past.short:
         return rules.tracing.transactions
-    return rules.tracing.transactions // 2 if patience is None else patience
+    return rules.tracing.transactions_long if patience is None else patience
 
 
 def _open(reading: Reading, walk: _Walk, entries: list[Entry], spending: Spending, rules: RuleSet, *, limit: int) -> _Walk:
-    floor = smallest_inflow(spending.cost, rules.limits)
+    floor = smallest_inflow(spending.cost, spending.asset, rules.limits)
     for entry in entries:
         if len(walk.opened) >= limit:
             return _done(walk, OLD_BALANCE)
@@ -205,7 +205,7 @@ def _open(reading: Reading, walk: _Walk, entries: list[Entry], spending: Spendin
         walk.rows.extend(row for row in rows if row.amount >= floor)
         walk.ignored += sum(1 for row in rows if row.amount < floor)
         before = balance_before(transaction, spending.wallet, spending.asset)
-        if before is not None and _enough(before, spending.cost):
+        if before is not None and _enough(before, spending, rules):
             return _done(walk, PAID_BY_INFLOW)
     if not walk.short or (spending.asset == SOL and listed_under(spending) != spending.wallet):
         return _done(walk, OLD_BALANCE)  # where it lay wrapped, the rest is the wallet's own
@@ -226,6 +226,6 @@ def _done(walk: _Walk, stop: str, *, settled: bool = True) -> _Walk:
     return walk
 
 
-def _enough(balance: Raw, cost: Raw) -> bool:
-    """True when what was there before could have paid no more than a tenth: older money cannot change who paid."""
-    return balance * 10 <= cost
+def _enough(balance: Raw, spending: Spending, rules: RuleSet) -> bool:
+    """True when what was there before could have paid so little that older money cannot change who paid."""
+    return balance <= spending.cost * rules.tracing.enough_share

@@ -53,8 +53,8 @@ def _put(found: dict[Address, Upstream], new: Upstream) -> None:
         found[new.address] = new
 
 
-def origin(trail: Trail, services: frozenset[Address]) -> Label | None:
-    """Where the buy's money came from: the farthest wallet through which at least half of it came, short of any service
+def origin(trail: Trail, services: frozenset[Address], rules: RuleSet) -> Label | None:
+    """Where the buy's money came from: the farthest wallet through which most of it came, short of any service
     behind a private payer.
 
     None when no other wallet's money was needed. A service that paid the buyer directly is the origin itself.
@@ -70,7 +70,7 @@ def origin(trail: Trail, services: frozenset[Address]) -> Label | None:
         if label.hop > 1
         and label.wallet not in services
         and main.wallet not in services
-        and 2 * label.amount >= money
+        and label.amount >= money * rules.tracing.origin_share
         and not any(hop.source in services for hop in label.path)
     ]
     return max(beyond, key=lambda label: (label.hop, label.amount, label.wallet), default=main)

@@ -19,7 +19,8 @@ class FirstBuy(Struct, frozen=True):
 
 
 class PathHop(Struct, frozen=True):
-    """One payment on the way of the money, with everybody who signed it and who paid its fee."""
+    """One payment on the way of the money, with everybody who signed it and who paid its fee. `asset` is what `amount` counts:
+    SOL, or a mint; a swap on the way changes it."""
 
     signature: Signature
     source: Wallet
@@ -29,6 +30,7 @@ class PathHop(Struct, frozen=True):
     fee_payer: Wallet
     signers: list[Wallet]
     time: int | None
+    asset: str = "SOL"
 
 
 class Attribution(Struct, frozen=True):

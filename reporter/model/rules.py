@@ -65,6 +65,7 @@ class Limits(Struct, frozen=True, gc=False):
     hub_stranger_share: float  # share of sampled recipients outside this launch's buyers that makes a hub
     needed_share: float  # part of the buy's cost that only the inflow could pay, lower bound
     dust_lamports: int  # inflows below are ignored and counted
+    dollar_lamports: int  # what a dollar is taken to be worth where payments of several kinds are compared: coarse
     dust_share: float  # an inflow below this share of the buy's cost is ignored too
     fees_lamports: int  # what a wallet that empties itself spends on fees at the most: the same for everybody
     company: int  # wallets from which something shared makes a group in which habits are compared
@@ -96,12 +97,16 @@ class Tracing(Struct, frozen=True, gc=False):
     hops: int  # payments between the far end and the buyer
     follow_share: float  # a source is followed when at least this part of the buy came through it
     patience: int  # transactions opened of an upstream wallet with a long history
+    enough_share: float  # what was there before is too little to matter below this part of the cost
+    origin_share: float  # part of the buy's money that came through its far origin at the least
     dwell_seconds: int  # longest rest in a wallet with little else in its life
     busy_dwell_seconds: int  # longest rest in any other wallet for money to have passed through
     page: int  # signatures read before a buy when looking for its money
     transactions: int  # transactions opened per buyer before giving up
+    transactions_long: int  # the same for a buyer with a long history, which rarely tells more after a few
     forward_page: int  # newest signatures read of a wallet whose proceeds are followed
     forward: int  # transactions opened after its buy
+    forward_share: float  # part of what was sold below which a payment onward is left out
     followed: int  # wallets whose proceeds are followed
     followed_crowded: int  # the same where there are more than `crowd` early buyers, whose money takes most of the budget
     crowd: int
@@ -120,6 +125,12 @@ class Hubs(Struct, frozen=True, gc=False):
 
     page: int  # signatures read of a suspected hub
     sample: int  # transactions opened to see whom it pays
+    session_sample: int  # the same in the sitting in which it paid the buyers
+    days: int  # before the payment: the period its transactions are listed for
+    floor_share: float  # part of what it paid here below which a payment makes nobody a recipient
+    carried_share: float  # part of a sample above which an address is one that moves other people's money
+    margin_share: float  # part of a run at each end where wallets on the way cannot be told from those paid
+    even: float  # score at which an address looks as much like a service as like a person
     run: int  # transactions of a sample that follow each other: money passed on at once shows in them
     few: int  # transactions too few to tell a habit by
     session_seconds: int  # before the first payment to a buyer: the same sitting

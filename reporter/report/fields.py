@@ -171,11 +171,12 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         "signature": form.signature("The paying transaction."),
         "source": form.address("Who paid."),
         "target": form.address("Who was paid."),
-        "amount": form.amount("How much."),
+        "amount": form.amount("How much, in base units of `asset`."),
         "how": Field("Form of the payment: transfer, close_account and so on."),
         "fee_payer": form.address("Who paid the transaction's fee."),
         "signers": form.address("Who signed it."),
         "time": Field("Its block time."),
+        "asset": Field("SOL, or the mint of what was paid."),
     },
     "Attribution": {
         "at_least": form.share("What could not have been paid otherwise."),
@@ -185,7 +186,7 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
     },
     "Inflow": {
         "source": form.address("Who paid; null where no instruction explains it."),
-        "amount": form.amount("How much."),
+        "amount": form.amount("How much, in base units of `asset`."),
         "how": Field("Form of the payment."),
         "signature": form.signature("The paying transaction."),
     },

@@ -26,7 +26,8 @@ class Stop(Struct, frozen=True):
 
 
 class Payment(Struct, frozen=True):
-    """All payments drawn from one wallet to another: lamports, or base units of what was paid, and where to look them up."""
+    """All payments drawn from one wallet to another, and where to look them up; `amount` is the largest sum in base units of
+    one asset."""
 
     source: str
     target: str
@@ -138,7 +139,7 @@ def _payments(graph: Graph, buyers: list[EarlyBuyer]) -> list[Payment]:
     pairs = dict.fromkeys((hop.source, hop.target) for buyer in buyers for hop in path(buyer))
     edges = ((source, target, graph.get_edge_data(source, target, default={})) for source, target in pairs)
     return [
-        Payment(source, target, int(edge["amount"]), str(edge["kind"]), str(edge["signatures"]).split())
+        Payment(source, target, max(map(int, str(edge["amount"]).split())), str(edge["kind"]), str(edge["signatures"]).split())
         for source, target, edge in edges
         if edge
     ]

@@ -1,7 +1,7 @@
 """The funding graph of a report: who paid whom on the way to the early buyers.
 
-A directed networkx graph. Nodes are wallets, edges are payments between two wallets, added up, with their forms, signatures,
-fee payers and signers. Attributes are plain text and numbers, so that GraphML, GEXF and node-link JSON hold the same.
+A directed networkx graph. Nodes are wallets, edges are payments between two wallets, added up by asset, with their forms, times,
+signatures, fee payers and signers; `amount` counts base units of `asset`, both in one order where there are several. Attributes are plain text and numbers, so that GraphML, GEXF and node-link JSON hold the same.
 """
 
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 import networkx as nx
 from msgspec import Struct
 
+from reporter.model.ids import WRAPPED_SOL
 from reporter.model.report import PathHop, Report
 
 SEED: Final = 20261122  # of the layout: a picture in evidence has to be repeatable
@@ -22,6 +23,7 @@ class _Payment(Struct, frozen=True):
     source: str
     target: str
     kind: str
+    asset: str
     amount: int
     time: int | None
     signatures: list[str]
@@ -40,11 +42,15 @@ def funding_graph(report: Report) -> Graph:
         for hop in buyer.funding.path if buyer.funding is not None else []:
             _add(graph, _payment(hop))
         first = buyer.first_buy
-        _add(graph, _Payment(buyer.wallet, report.mint, "buy", int(first.spent), first.time, [first.signature]))
+        quote = "SOL" if first.quote_mint == WRAPPED_SOL else first.quote_mint
+        _add(graph, _Payment(buyer.wallet, report.mint, "buy", quote, int(first.spent), first.time, [first.signature]))
     for row in report.proceeds:
         for target in row.destinations:
             if target.kind not in {"next purchase", "next launch"}:  # the mint bought is no party
-                _add(graph, _Payment(row.wallet, target.target, "proceeds", int(target.amount), None, target.signatures))
+                _add(
+                    graph,
+                    _Payment(row.wallet, target.target, "proceeds", row.asset, int(target.amount), None, target.signatures),
+                )
     _roles(graph, report)
     return graph
 
@@ -59,7 +65,9 @@ def layout(graph: Graph) -> dict[str, tuple[float, float]]:
 
 
 def _payment(hop: PathHop) -> _Payment:
-    return _Payment(hop.source, hop.target, hop.how, int(hop.amount), hop.time, [hop.signature], [hop.fee_payer], hop.signers)
+    return _Payment(
+        hop.source, hop.target, hop.how, hop.asset, int(hop.amount), hop.time, [hop.signature], [hop.fee_payer], hop.signers
+    )
 
 
 def _add(graph: Graph, new: _Payment) -> None:
@@ -71,12 +79,15 @@ def _add(graph: Graph, new: _Payment) -> None:
     known = str(old.get("signatures", ""))
     if set(new.signatures) <= set(known.split()):
         return
+    sums = dict(zip(str(old.get("asset", "")).split(), map(int, str(old.get("amount", "")).split()), strict=True))
+    sums[new.asset] = sums.get(new.asset, 0) + new.amount
     times = [time for time in (old.get("time"), new.time) if time]
     graph.add_edge(
         new.source,
         new.target,
         kind=_joined(str(old.get("kind", "")), [new.kind]),
-        amount=str(int(old.get("amount", "0")) + new.amount),  # text: integers above 2^53 do not survive every reader
+        asset=" ".join(sums),
+        amount=" ".join(map(str, sums.values())),  # text: integers above 2^53 do not survive every reader
         time=min(times, default=0),
         signatures=_joined(known, new.signatures),
         fee_payers=_joined(str(old.get("fee_payers", "")), new.fee_payers),

@@ -5,13 +5,15 @@ from fractions import Fraction
 from typing import Final
 
 from reporter.concentration.rounding import fixed
-from reporter.model.ids import Address, Lamports
+from reporter.model.ids import USD1, USDC, USDT, Address, Lamports
 from reporter.model.report import Amount, Bits, Probability, Share
 
 NOT_MEASURED: Final = "not measured"
 NO_TIME: Final = "time not recorded"
 _END_OF_CALENDAR: Final = 253_402_300_800  # year 10000, UTC seconds: block times are 64 bits wide and hostile
 _LAMPORTS_DECIMALS: Final = 9
+_DOLLAR_DECIMALS: Final = 6
+_COINS: Final = {USDC: "USDC", USDT: "USDT", USD1: "USD1"}
 
 
 def share(numerator: int, denominator: int) -> Share:
@@ -50,6 +52,14 @@ def amount(raw: int | Amount, decimals: int) -> str:
 def sol(lamports: int | Lamports) -> str:
     """Lamports in SOL: "1.5 SOL"."""
     return f"{amount(lamports, _LAMPORTS_DECIMALS)} SOL"
+
+
+def money(raw: int | Amount, asset: str) -> str:
+    """Base units of SOL, a dollar coin or another mint: "1.5 SOL", "90 USDC", "7 base units of 9zA…q2"."""
+    if asset == "SOL":
+        return sol(int(raw))
+    coin = _COINS.get(asset)
+    return f"{amount(raw, _DOLLAR_DECIMALS)} {coin}" if coin else f"{amount(raw, 0)} base units of {short(asset)}"
 
 
 def percent(part: Share | None) -> str:

@@ -44,8 +44,8 @@ def test_money_somebody_had_before_only_lowers_what_was_needed(cost, balance, mo
 
 
 def test_dust_is_what_anyone_can_send():
-    assert smallest_inflow(0, RULES.limits) == RULES.limits.dust_lamports
-    assert smallest_inflow(10**12, RULES.limits) == int(10**12 * RULES.limits.dust_share)
+    assert smallest_inflow(0, "SOL", RULES.limits) == RULES.limits.dust_lamports
+    assert smallest_inflow(10**12, "SOL", RULES.limits) == int(10**12 * RULES.limits.dust_share)
 
 
 def played(*payments: tuple[str, float, str, str, float], rich: tuple[str, ...] = ("x", "y")) -> Scene:

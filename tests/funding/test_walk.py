@@ -36,7 +36,7 @@ def test_money_that_splits_and_merges_adds_up_where_it_meets():
     amounts = {label.wallet: (label.hop, label.amount) for label in found.labels}
     assert amounts[scene.wallet("a")] == (1, 500_000_000)
     assert amounts[scene.wallet("root")] == (2, 1_000_000_000)
-    far = origin(found, frozenset())
+    far = origin(found, frozenset(), RULES)
     assert far is not None
     assert (far.wallet, [hop.source for hop in far.path]) == (scene.wallet("root"), [scene.wallet("root"), scene.wallet("a")])
     assert upstream(found, RULES)[scene.wallet("root")].needed == 1_000_000
@@ -182,6 +182,6 @@ def test_nothing_behind_a_service_is_upstream():
     chained(scene, gap=10)
     found = scene.trail(scene.spending("buy", "w", 0.9))
     assert set(upstream(found, RULES, frozenset({scene.wallet("b")}))) == {scene.wallet("b")}
-    near = origin(found, frozenset({scene.wallet("a")}))
+    near = origin(found, frozenset({scene.wallet("a")}), RULES)
     assert near is not None
     assert near.wallet == scene.wallet("b")

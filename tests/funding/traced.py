@@ -47,7 +47,7 @@ class Traced(Struct, frozen=True):
         return self.money.trails[wallet]
 
     def origin(self, wallet: Wallet) -> Label:
-        found = origin(self.trail(wallet), self.services)
+        found = origin(self.trail(wallet), self.services, self.pack.rules)
         assert found is not None
         return found
 

@@ -5,7 +5,9 @@ import json
 
 import networkx as nx
 import pytest
+from msgspec.structs import replace
 
+from reporter.model.ids import USDC
 from reporter.model.report import EarlyBuyer, Funding, PathHop
 from reporter.report.graph import funding_graph, layout
 from reporter.report.render import gexf, graphml, node_link
@@ -51,6 +53,7 @@ def test_a_payment_on_two_paths_is_one_edge_with_its_amount_once(report):
     graph = funding_graph(report)
     assert graph.edges[address("F"), address("M")] == {
         "kind": "transfer",
+        "asset": "SOL",
         "amount": "30",
         "time": 100,
         "signatures": signature("hop F M"),
@@ -59,6 +62,14 @@ def test_a_payment_on_two_paths_is_one_edge_with_its_amount_once(report):
     }
     assert graph.edges[address("M"), address("B2")]["amount"] == "9"
     assert {target for _, target in graph.out_edges(address("M"))} == {address("B1"), address("B2")}
+
+
+def test_sums_of_different_assets_are_not_added_up(report):
+    buyer = report.early_buyers[0]
+    dollars = PathHop(signature("dollars"), address("F"), address("M"), "7", "transfer", address("F"), [address("F")], 90, USDC)
+    funding = replace(buyer.funding, path=[*buyer.funding.path, dollars])
+    edge = funding_graph(replace(report, early_buyers=[replace(buyer, funding=funding)])).edges[address("F"), address("M")]
+    assert (edge["asset"], edge["amount"], edge["time"]) == (f"SOL {USDC}", "30 7", 90)
 
 
 def test_buyers_lead_to_the_mint_and_roles_are_told(report):

@@ -65,7 +65,7 @@ def funding(known: Known, trail: Trail | None) -> Funding | None:
     """Where the money came from, None where it was not looked for (the quick report)."""
     if trail is None:
         return None
-    label = origin(trail, known.services)
+    label = origin(trail, known.services, known.pack.rules)
     if label is None:
         return _own_money(trail)
     last = label.path[-1]
@@ -81,7 +81,7 @@ def funding(known: Known, trail: Trail | None) -> Funding | None:
         fee_payer=last.fee_payer,
         signers=list(last.signers),
         path=[
-            PathHop(h.signature, h.source, h.target, str(h.amount), h.how, h.fee_payer, list(h.signers), h.time)
+            PathHop(h.signature, h.source, h.target, str(h.amount), h.how, h.fee_payer, list(h.signers), h.time, h.asset)
             for h in label.path
         ],
         attribution=_attribution(known, trail, last.source),

@@ -31,7 +31,7 @@ def _origin(buyer: EarlyBuyer, explorer: Explorer) -> str:
 
 
 def _payment(hop: PathHop, explorer: Explorer) -> str:
-    paid = f"{numbers.amount(hop.amount, 9)} SOL" if hop.how != "token" else f"{numbers.amount(hop.amount, 0)} base units"
+    paid = safe(numbers.money(hop.amount, hop.asset))
     notes = [numbers.utc(hop.time), f"by {safe(hop.how.replace('_', ' '))}"]
     if hop.fee_payer != hop.source:
         notes.append(f"fee paid by {wallet(explorer, hop.fee_payer)}")
