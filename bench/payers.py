@@ -8,22 +8,37 @@ from reporter.model.ids import Wallet
 from reporter.simulator.world import DAY, HOUR, MINUTE, SOL
 
 
-def _customers(stage: Stage, case: Case, count: int, days: float, *, repeat: float = 0.0, office: bool = False) -> None:
+def _customers(
+    stage: Stage,
+    case: Case,
+    count: int,
+    days: float,
+    *,
+    repeat: float = 0.0,
+    office: bool = False,
+    dollars: bool = False,
+) -> None:
     """`count` payouts, some to customers who were paid before, and a few buyers of the launch among them."""
     draw = stage.draw
     buyers = stage.buyers(case, min(draw.randint(2, 30), max(2, count // 6)))
     for buyer in buyers:
-        stage.pay(stage.now - draw.uniform(2 * MINUTE, min(days, 2) * DAY), case.address, [(buyer, stage.size())], touch=case)
+        time = stage.now - draw.uniform(2 * MINUTE, min(days, 2) * DAY)
+        stage.pay(time, case.address, [(buyer, stage.size())], touch=case, dollars=dollars)
     known: list[Wallet] = []
     for _ in range(count):
         target = draw.choice(known) if known and draw.random() < repeat else stage.wallet()
         known.append(target)
-        stage.pay(stage.moment(days, office=office), case.address, [(target, stage.size())])
+        stage.pay(stage.moment(days, office=office), case.address, [(target, stage.size())], dollars=dollars)
 
 
 def exchange(stage: Stage) -> None:
     case = stage.case("exchange, 150 to 900 payouts a month", hub=True, lamports=9_000 * SOL)
     _customers(stage, case, stage.draw.randint(150, 900), 30)
+
+
+def dollars(stage: Stage) -> None:
+    case = stage.case("exchange that pays in dollars, 150 to 900 a month", hub=True, lamports=100 * SOL)
+    _customers(stage, case, stage.draw.randint(150, 900), 30, dollars=True)
 
 
 def busy(stage: Stage) -> None:
@@ -131,6 +146,16 @@ def funder(stage: Stage) -> None:
         time -= draw.uniform(0.5, 20)
 
 
+def dollar_funder(stage: Stage) -> None:
+    case = stage.case("private funder who pays in dollars", hub=False, lamports=100 * SOL)
+    draw = stage.draw
+    _life(stage, case, draw.randint(2, 9), draw.randint(1, 25))
+    time = stage.now - draw.uniform(5, 200) * MINUTE
+    for buyer in stage.buyers(case, draw.randint(3, 70)):
+        stage.pay(time, case.address, [(buyer, stage.size())], touch=case, dollars=True)
+        time -= draw.uniform(0.5, 20)
+
+
 def _chains(stage: Stage, case: Case, buyers: list[Wallet], start: float, *, touch: bool) -> None:
     hops = stage.draw.randint(2, 8)
     time = start
@@ -203,7 +228,8 @@ def creator(stage: Stage) -> None:
         stage.pay(stage.now - stage.draw.uniform(0.1, 3) * DAY, case.address, [(buyer, stage.size())], touch=case)
 
 
-HUBS: tuple[Callable[[Stage], None], ...] = (exchange, busy, young, desk, bridge, sweeping, batches, relayer, airdrop)
+HUBS: tuple[Callable[[Stage], None], ...] = (exchange, dollars, busy, young, desk, bridge, sweeping, batches, relayer, airdrop)
 PEOPLE: tuple[tuple[Callable[[Stage], None], int], ...] = (
-    (person, 36), (trader, 8), (funder, 20), (sponsor, 6), (parallel, 2), (split, 8), (serial, 8), (decoyed, 4), (creator, 8)
+    (person, 36), (trader, 8), (funder, 16), (dollar_funder, 4),
+    (sponsor, 6), (parallel, 2), (split, 8), (serial, 8), (decoyed, 4), (creator, 8)
 )  # fmt: skip

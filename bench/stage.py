@@ -4,8 +4,13 @@ import math
 
 from msgspec import Struct
 
-from reporter.model.ids import Wallet
+from reporter.model.ids import SPL_TOKEN, USDC, Wallet
+from reporter.simulator.accounts import MintState, rent
+from reporter.simulator.addresses import associated
+from reporter.simulator.coins import endow_tokens, in_dollars
+from reporter.simulator.dollars import payment
 from reporter.simulator.programs import system
+from reporter.simulator.runtime import Call
 from reporter.simulator.transaction import Order
 from reporter.simulator.world import DAY, HOUR, SOL, World
 
@@ -50,8 +55,10 @@ class Stage:
         *,
         payer: Wallet | None = None,
         touch: Case | None = None,
+        dollars: bool = False,
     ) -> None:
-        calls = tuple(system.transfer(source, target, amount) for target, amount in targets)
+        """`amount` lamports to each target, or their worth in dollars."""
+        calls = tuple(call for target, amount in targets for call in self._payment(source, target, amount, dollars=dollars))
 
         def then(landed: object) -> None:
             assert touch is not None
@@ -60,6 +67,16 @@ class Stage:
             touch.amounts += [amount for _, amount in targets]
 
         self.world.at(time, lambda: Order(payer or source, calls), then if touch is not None else None)
+
+    def _payment(self, source: Wallet, target: Wallet, amount: int, *, dollars: bool) -> tuple[Call, ...]:
+        if not dollars:
+            return (system.transfer(source, target, amount),)
+        account = associated(source, USDC, SPL_TOKEN)
+        if USDC not in self.world.ledger.accounts:
+            self.world.ledger.endow(USDC, rent(82), owner=SPL_TOKEN, data=MintState(source, 10**16, 6).pack(USDC))
+        if account not in self.world.ledger.accounts:
+            endow_tokens(self.world.ledger, account, USDC, source, 10**13)
+        return payment(USDC, (source, target), in_dollars(amount))
 
     def size(self, mean: float = 0.4) -> int:
         return int(math.exp(self.draw.gauss(math.log(mean), 0.9)) * SOL) + 20_000_000

@@ -1,7 +1,8 @@
 """The funding graph of a report: who paid whom on the way to the early buyers.
 
-A directed networkx graph. Nodes are wallets, edges are payments between two wallets, added up by asset, with their forms, times,
-signatures, fee payers and signers; `amount` counts base units of `asset`, both in one order where there are several. Attributes are plain text and numbers, so that GraphML, GEXF and node-link JSON hold the same.
+A directed networkx graph. Nodes are wallets, edges are payments between two wallets, added up by asset, with their forms, first
+time, signatures, fee payers and signers; `amount` counts base units of `asset`, in the same order where there are several.
+Attributes are plain text and numbers, so that GraphML, GEXF and node-link JSON hold the same.
 """
 
 from collections.abc import Iterable

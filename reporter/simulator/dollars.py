@@ -41,8 +41,13 @@ def route(world: World, mint: Mint, wallets: Sequence[Wallet], amount: Raw, time
 
 def pass_on(world: World, mint: Mint, ends: tuple[Wallet, Wallet], amount: Raw, time: float) -> None:
     """One wallet pays another, whose account it opens."""
+    world.at(time, lambda: Order(ends[0], payment(mint, ends, amount)))
+
+
+def payment(mint: Mint, ends: tuple[Wallet, Wallet], amount: Raw, *, sponsor: Wallet | None = None) -> tuple[Call, ...]:
+    """What one wallet sends to pay another; `sponsor`, else the payer, opens the other's account."""
     payer, owner = ends
-    target, opened = associated.create(payer, owner, mint, SPL_TOKEN)
+    target, opened = associated.create(sponsor or payer, owner, mint, SPL_TOKEN)
     source = address_of(payer, mint, SPL_TOKEN)
     accounts = (Meta(source, writable=True), Meta(mint), Meta(target, writable=True), Meta(payer, signer=True))
-    world.at(time, lambda: Order(payer, (opened, Call(SPL_TOKEN, accounts, checked_data(amount, 6)))))
+    return opened, Call(SPL_TOKEN, accounts, checked_data(amount, 6))
