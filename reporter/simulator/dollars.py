@@ -1,19 +1,15 @@
 """How dollar coins reach the people of a launch bought with them: an exchange pays them out, a funder passes them on."""
 
-from collections.abc import Sequence
-from functools import partial
-
 from reporter.model.ids import SPL_TOKEN, Mint, Raw, Wallet
 from reporter.simulator.addresses import associated as address_of
 from reporter.simulator.coins import endow_tokens
-from reporter.simulator.programs import associated, system
+from reporter.simulator.programs import associated
 from reporter.simulator.programs.token import checked_data
 from reporter.simulator.runtime import Call, Meta
 from reporter.simulator.transaction import Order
 from reporter.simulator.world import World
 
 _STOCK = 10**15
-_FEES = 10_000_000  # lamports with which a wallet pays its own way
 _EXCHANGE = "old exchange"
 
 
@@ -24,19 +20,6 @@ def hand_out(world: World, mint: Mint, owner: Wallet, amount: Raw, time: float) 
     if account not in world.ledger.accounts:
         endow_tokens(world.ledger, account, mint, exchange, _STOCK)
     pass_on(world, mint, (exchange, owner), amount, time)
-
-
-def route(world: World, mint: Mint, wallets: Sequence[Wallet], amount: Raw, times: Sequence[float]) -> None:
-    """The amount goes from the first wallet over all others to the last, a payment at each of `times`.
-
-    Wallets on the way get the SOL for their fees, and for those behind them, from whoever pays them the dollars.
-    """
-    for place, time in enumerate(times):
-        payer, owner = wallets[place : place + 2]
-        if owner != wallets[-1]:
-            fees = _FEES * (len(wallets) - place)
-            world.at(time - 1, partial(Order, payer, (system.transfer(payer, owner, fees),)))
-        pass_on(world, mint, (payer, owner), amount, time)
 
 
 def pass_on(world: World, mint: Mint, ends: tuple[Wallet, Wallet], amount: Raw, time: float) -> None:

@@ -1,7 +1,6 @@
 """Whole launches with known truth: one run by an operator, one that nobody runs."""
 
 import math
-from itertools import accumulate
 from typing import Any, Final, Literal
 
 from msgspec import Struct
@@ -59,7 +58,7 @@ class Options(Struct, frozen=True, kw_only=True):
     exits: Exit = "none"  # members sell everything and send the SOL back to the funder, or to one new wallet
     disguise: str = ""  # how the group's money arrives, a name of `disguises.DISGUISES`; "" as the fields above say
     hops: int = 4  # intermediate wallets of disguises that have any
-    dollar_hops: int = 0  # wallets that dollars pass through on their way to a member
+    dollars: str = "direct"  # how the group's dollars arrive, a name of `dollar_ways.WAYS`
     evasive: bool = False  # the disguise draws its constants, and others pay the fees
 
 
@@ -132,7 +131,7 @@ def _operate(world: World, population: Population, coin: AnyCoin, options: Optio
         options.disguise,
         options.hops,
         options.evasive,
-        options.dollar_hops,
+        options.dollars,
     )
     operator = Operator(world, coin, options.group, how, scale=_scale(options))
     paid = world.launch_time - world.draw.uniform(3, 9) * DAY - operator.rests()
@@ -143,26 +142,19 @@ def _operate(world: World, population: Population, coin: AnyCoin, options: Optio
     else:
         operator.fund()
     if coin.quote in DOLLARS:
-        _fund_in_dollars(world, coin, operator)
+        _fund_in_dollars(world, coin, operator, population)
     slot = world.ledger.slot_at(world.launch_time)
     operator.buy(slot, _CREATION_RANK, crowd.bought)
     operator.leave()
     return operator
 
 
-def _fund_in_dollars(world: World, coin: AnyCoin, operator: Operator) -> None:
+def _fund_in_dollars(world: World, coin: AnyCoin, operator: Operator, population: Population) -> None:
     """The exchange pays the funder, the funder its members."""
-    time = world.launch_time - 5 * HOUR
     shares = {member: in_dollars(stake) for member, stake in operator.stakes.items()}
-    dollars.hand_out(world, coin.quote, operator.funder, sum(shares.values()), time)
-    for number, (member, share) in enumerate(shares.items()):
-        start = time + 60 + 20 * number
-        between = [world.wallet(f"dollar hop {place} of {number}") for place in range(operator.how.dollar_hops)]
-        steps = len(between) + 1
-        gaps = [world.draw.uniform(3, 900) if operator.how.evasive else 4.0 for _ in range(steps)]
-        dollars.route(
-            world, coin.quote, [operator.funder, *between, member], share, list(accumulate(gaps, initial=start))[:steps]
-        )
+    kept = in_dollars(SOL) * len(shares)  # for what wallets on the way keep
+    dollars.hand_out(world, coin.quote, operator.funder, sum(shares.values()) + kept, world.launch_time - 5 * HOUR)
+    operator.dollars(population, shares)
 
 
 def _fund_makers(world: World, population: Population, coin: AnyCoin, payer: Wallet, options: Options) -> None:

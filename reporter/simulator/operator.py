@@ -1,16 +1,17 @@
 """The operator of a launch: a private funder, a group of buyer wallets, and how money and buys are arranged."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
-from reporter.model.ids import SPL_TOKEN, WRAPPED_SOL, Lamports, Slot, Wallet
+from reporter.model.ids import SPL_TOKEN, WRAPPED_SOL, Lamports, Raw, Slot, Wallet
 from reporter.simulator.accounts import TOKEN_ACCOUNT
 from reporter.simulator.addresses import raw
 from reporter.simulator.coins import AnyCoin
 from reporter.simulator.disguises import DISGUISES
+from reporter.simulator.funding.dollar_ways import WAYS
 from reporter.simulator.funding.payment import Payment
 from reporter.simulator.funding.pipes import Habits, Need, Pipes
 from reporter.simulator.landed import Landed
@@ -44,7 +45,7 @@ class Arrangement(Struct, frozen=True):
     disguise: str = ""
     hops: int = 4
     evasive: bool = False
-    dollar_hops: int = 0
+    dollars: str = "direct"
 
 
 class Operator:
@@ -75,14 +76,23 @@ class Operator:
 
     def disguised(self, population: Population) -> None:
         """Let the money come by the disguise asked for, the last member a minute before the launch."""
-        pipes = Pipes(self.world, population, self.funder, Habits(self.how.hops, self.how.evasive))
+        pipes = self._plumbing(population)
+        DISGUISES[self.how.disguise](pipes, self._needs({member: self._amount(member) for member in self.members}))
+
+    def dollars(self, population: Population, shares: Mapping[Wallet, Raw]) -> None:
+        """Let the dollars come the way asked for; they are then what brought the members' money."""
+        WAYS[self.how.dollars](self._plumbing(population), self.coin.quote, self._needs(shares))
+
+    def _plumbing(self, population: Population) -> Pipes:
+        self._pipes = Pipes(self.world, population, self.funder, Habits(self.how.hops, self.how.evasive))
+        return self._pipes
+
+    def _needs(self, amounts: Mapping[Wallet, Raw]) -> list[Need]:
         last = self.world.launch_time - MINUTE
-        needs = [
-            Need(member, number, self._amount(member), last - 3.5 * (len(self.members) - 1 - number))
+        return [
+            Need(member, number, amounts[member], last - 3.5 * (len(self.members) - 1 - number))
             for number, member in enumerate(self.members)
         ]
-        DISGUISES[self.how.disguise](pipes, needs)
-        self._pipes = pipes
 
     def money(self) -> dict[Wallet, tuple[Payment, ...]]:
         """By member the payments that brought its money, in ledger order; empty without a disguise."""

@@ -7,6 +7,7 @@ import pytest
 from reporter.funding.path import HOPS, PROGRAM, SERVICE, SPONSOR
 from reporter.funding.trace import OLD_BALANCE, PAID_BY_INFLOW
 from reporter.model.ids import USDC
+from reporter.report.build.known import know
 from reporter.simulator.disguises import DISGUISES
 from tests.funding.traced import Traced, made, traced, true_path
 
@@ -165,25 +166,40 @@ def test_a_private_funder_of_seventy_is_no_hub():
     assert_found(world)
 
 
-def test_dollars_that_pay_a_dollar_quoted_buy_are_followed_like_sol():
-    world = traced(platform="bonk", quote="USDC", group=5, strangers=4)
-    for member in world.group:
-        found = world.origin(member)
-        assert (found.wallet, found.hop) == (world.launch.truth.funder, 1)
-        assert world.trail(member).first.asset == USDC
-        assert found.path[0].how == "token_transfer"
-        assert world.trail(member).needed(found.amount) == 1_000_000
+def in_dollars(way: str, *, evasive: bool, group: int = 5) -> Traced:
+    return traced(platform="bonk", quote="USDC", group=group, strangers=4, dollars=way, evasive=evasive)
 
 
 @pytest.mark.parametrize("evasive", [False, True])
-def test_dollars_that_pass_through_wallets_are_followed_to_the_funder(evasive):
-    world = traced(platform="bonk", quote="USDC", group=5, strangers=4, dollar_hops=3, evasive=evasive)
+@pytest.mark.parametrize(("way", "hops"), [("direct", 1), ("fan_out", 1), ("chain", 5), ("split_merge", 2)])
+def test_dollars_that_pay_a_dollar_quoted_buy_are_followed_like_sol(way, hops, evasive):
+    world = in_dollars(way, evasive=evasive)
+    funder = world.launch.truth.funder or ""
+    assert world.money.breadth[funder].private
     for member in world.group:
-        above = world.money.upstream[member][world.launch.truth.funder or ""]
-        assert above.hop == 4
-        assert [hop.how for hop in above.path] == ["token_transfer"] * 4
-        assert {hop.amount for hop in above.path} == {above.amount}
-        assert [hop.signers[0] for hop in above.path] == [hop.source for hop in above.path]
+        path = world.path(member)
+        trail = world.trail(member)
+        assert (trail.first.asset, trail.first.stop, trail.settled) == (USDC, PAID_BY_INFLOW, True)
+        assert {hop.asset for hop in world.origin(member).path} == {USDC}
+        assert {payment.how for payment in path} == {"token_transfer"}
+        above = world.money.upstream[member][funder]
+        assert above.needed > 900_000
+        if way == "split_merge":
+            assert set(path) <= set(world.launch.truth.money[member])
+            assert (path[0].source, path[-1].target, len(path)) == (funder, member, hops)
+            assert above.amount == sum(p.amount for p in world.launch.truth.money[member] if p.target == member)
+        else:
+            assert path == true_path(world.launch, member)
+            assert evasive or len(path) == hops
+        assert trail.stop == SERVICE  # an exchange paid the funder
+
+
+def test_one_payment_of_dollars_to_several_buyers_is_a_fan_out():
+    world = in_dollars("fan_out", evasive=False)
+    assert len({world.path(member)[-1].signature for member in world.group}) == 1
+    kinds = {e.kind: e for e in know(world.pack).evidence}
+    assert kinds["fan_out"].guarded
+    assert set(kinds["fan_out"].members) == set(world.group)
 
 
 def test_the_truth_of_a_split_adds_up():

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from reporter.model.ids import Address, Lamports, Raw, Signature, Wallet
+from reporter.model.ids import Address, Raw, Signature, Wallet
 
 
 class Leg(Struct, frozen=True):
@@ -20,7 +20,7 @@ class Payment(Struct, frozen=True):
     signature: Signature
     source: Address
     target: Wallet
-    amount: Lamports
+    amount: Raw
     how: str
     signers: tuple[Wallet, ...]
     time: int | None

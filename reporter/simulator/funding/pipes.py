@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from reporter.model.ids import Lamports, Wallet
+from reporter.model.ids import Lamports, Raw, Wallet
 from reporter.simulator.accounts import rent
 from reporter.simulator.funding.payment import Leg, Payment
 from reporter.simulator.funding.programs import install
@@ -25,7 +25,7 @@ class Need(Struct, frozen=True):
 
     member: Wallet
     number: int
-    amount: Lamports
+    amount: Raw  # lamports, or base units of the dollar coin it comes in
     by: float
 
 
