@@ -89,7 +89,8 @@ class EarlyBuyer(Struct, frozen=True):
 
 class Destination(Struct, frozen=True):
     """Where part of a sale's proceeds went. `kind` says what the target is to the seller: return to the funder, service,
-    exchange deposit, account of a program, next purchase or next launch (then `target` is the mint), wallet."""
+    service? (suspected), exchange deposit, account of a program, next purchase or next launch (then `target` is the mint),
+    wallet."""
 
     target: Wallet
     kind: str
