@@ -17,6 +17,8 @@ ReporterError                        exit 1: tell the user, stop
 │   └── HistoryPruned                the endpoint no longer holds the transactions asked for
 ├── PackVersionError                 exit 5: re-derive with the version named in the message
 ├── DecodeError                      exit 1: an answer has no shape we know; count it, keep the rest
+├── Superseded                       exit 1: another worker has this job now; stop and leave no trace
+├── Released                         exit 1: the worker stops; the job was given back and goes on elsewhere
 └── Cancelled                        exit 130: stop quietly, what was fetched stays in the archive
 
 Exit code 4 (a partial report) is no error: the report is printed and its coverage says what is missing.
@@ -107,6 +109,14 @@ class PackVersionError(ReporterError):
 
 class DecodeError(ReporterError):
     """An answer has no shape the decoder knows; callers count it in coverage and go on."""
+
+
+class Superseded(ReporterError):
+    """Another worker took this job over; whoever still works on it stops and leaves no trace."""
+
+
+class Released(ReporterError):
+    """The worker is told to stop: it gives its jobs back, and another goes on with them from here."""
 
 
 class Cancelled(ReporterError):

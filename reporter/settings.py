@@ -4,6 +4,7 @@ Endpoint URLs often carry a key, so they are kept as secrets: their `repr` shows
 """
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, TypeAlias
 from urllib.parse import urlsplit
@@ -61,6 +62,12 @@ def _explorer(template: str) -> str:
     return template
 
 
+def _database(url: SecretStr | None) -> SecretStr | None:
+    if url is None or re.match(r"(postgres(ql)?(\+psycopg)?|sqlite)://", url.get_secret_value()):
+        return url
+    raise ValueError("expected postgresql://… or sqlite:///FILE")
+
+
 class Settings(BaseSettings):
     """Every setting, with its default. The environment variable is the name in capitals after REPORTER_."""
 
@@ -89,6 +96,17 @@ class Settings(BaseSettings):
     )
     issuer: str = Field(
         default="unnamed", max_length=200, description="Who signs badges: a name, or the URL where the keys are published."
+    )
+    database_url: Annotated[SecretStr | None, AfterValidator(_database)] = Field(
+        default=None,
+        description="Database of the jobs: postgresql://… shared by workers; unset: a SQLite file in the data folder.",
+    )
+    jobs: int = Field(default=2, ge=1, le=64, description="Reports one worker makes at the same time.")
+    keep_jobs: int | None = Field(
+        default=None, ge=1, description="Most finished jobs kept, with their reports; unset: all. Frozen reports stay."
+    )
+    keep_days: float | None = Field(
+        default=None, gt=0, description="Days a finished job is kept, with its report; unset: for ever. Frozen reports stay."
     )
     log_level: LogLevel = Field(default="warning", description="Least severe log lines shown: debug or warning.")
     debug: bool = Field(default=False, description="Show the traceback of an internal error (links in it are removed).")

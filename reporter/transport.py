@@ -5,6 +5,7 @@ often hold an API key, so they appear in no representation, log line, message or
 """
 
 import asyncio
+import hashlib
 import logging
 import re
 from collections.abc import AsyncGenerator, Mapping
@@ -60,6 +61,11 @@ class SecretUrl:
     def local(self) -> bool:
         """True for an address of this machine."""
         return self._url.host in _LOCAL
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash by which processes tell addresses apart without knowing them."""
+        return hashlib.sha256(str(self._url).encode()).hexdigest()
 
     def reveal(self) -> str:
         """The URL itself, for the transport alone."""

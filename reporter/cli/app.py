@@ -201,6 +201,18 @@ def decode(
     return command.run(files)
 
 
+@app.command()
+def worker(
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", min=1, max=64, metavar="N", help="Reports made at the same time.")
+    ] = None,
+) -> int:
+    """Make the reports that the app or the API were asked for; any number of workers share one PostgreSQL."""
+    from reporter.cli import worker as command  # noqa: PLC0415 — keeps help fast
+
+    return command.run(jobs)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line; the exit code is returned, and every failure is one line on standard error."""
     arguments = list(sys.argv[1:] if argv is None else argv)

@@ -10,7 +10,7 @@ from reporter.ledger.answers import MemoryAnswers
 from reporter.ledger.source import LedgerSource
 from reporter.model.labels import Labels
 from reporter.model.pack import HARD_STOP, QUICK_BUDGET, Parameters
-from reporter.model.progress import Progress, Watcher
+from reporter.model.progress import PHASES, Progress, Watcher
 from reporter.model.questions import Question
 from reporter.model.rules import RuleSet
 
@@ -29,11 +29,28 @@ async def collect(
     told what `drafts` makes of the answers between two steps.
     """
     answers = MemoryAnswers()
+    await advance(answers, PHASES[-1], parameters, source, (labels, rules), watch, drafts)
+    return answers
+
+
+async def advance(
+    answers: MemoryAnswers,
+    last: str,
+    parameters: Parameters,
+    source: LedgerSource,
+    shipped: tuple[Labels, RuleSet],
+    watch: Watcher,
+    drafts: Drafts | None = None,
+) -> None:
+    """Go on from `answers`, adding to them, until the next questions belong to a phase behind `last`.
+
+    What is asked depends on the answers alone: whoever goes on from the answers of a phase asks what the first would have.
+    """
     reading = Reading(answers)
     budget = limit(parameters)
     while len(answers) < budget:
-        step = next_step(reading, parameters, labels, rules)
-        if step is None:
+        step = next_step(reading, parameters, *shipped)
+        if step is None or PHASES.index(step.phase) > PHASES.index(last):
             break
         draft = drafts.before(step, answers) if drafts is not None else None
         if draft is not None:
@@ -42,7 +59,6 @@ async def collect(
         await _fetch(step, step.questions[: budget - before], answers, source, watch)
         if len(answers) == before:
             break  # a source that leaves questions unanswered would be asked them for ever; coverage counts them
-    return answers
 
 
 def limit(parameters: Parameters) -> int:

@@ -6,7 +6,6 @@ from typing import Any, Final
 import structlog
 
 from reporter.errors import Cancelled, ReporterError
-from reporter.jobs.job import ReportId
 from reporter.model.report import Report
 
 PARTIAL: Final = 4  # a report with missing answers: no error, yet told apart
@@ -16,11 +15,11 @@ STOPPED: Final = "stopped on request; what was read is kept, and a new run conti
 _log = structlog.get_logger(__name__)
 
 
-def success(report: Report, kept: ReportId) -> dict[str, Any]:
+def success(report: Report) -> dict[str, Any]:
     """The end of a job that made a report."""
     if report.coverage.partial:
-        return {"state": "partial", "report": kept, "code": PARTIAL}
-    return {"state": "completed", "report": kept}
+        return {"state": "partial", "code": PARTIAL}
+    return {"state": "completed"}
 
 
 def failure(key: str, error: Exception) -> dict[str, Any]:

@@ -65,8 +65,9 @@ def _share(step: Progress) -> float:
     return round((PHASES.index(step.phase) + min(1.0, inside)) / len(PHASES), 3)
 
 
-def worth_telling(job: Job, before: Event | None, silent: float) -> bool:
-    """Whether a change of `job`, `silent` seconds after the last message, is kept as an event of its own."""
-    if before is None or job.latest is None or job.state != before.status:
+def worth_telling(job: Job, before: Job | None, silent: float) -> bool:
+    """Whether `job` is told `silent` seconds after it was told as `before`: always where it turned, else now and then."""
+    if before is None or before.latest is None or job.latest is None:
         return True
-    return job.latest.progress.phase != before.phase or silent >= EVERY
+    turned = (job.state, job.drafted, job.latest.progress.phase) != (before.state, before.drafted, before.latest.progress.phase)
+    return turned or silent >= EVERY

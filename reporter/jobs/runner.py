@@ -36,7 +36,8 @@ class _Entry:
         self.identity = identity
         self.stop = threading.Event()
         self.events: list[Event] = []
-        self.told = 0.0
+        self.told: Job | None = None
+        self.told_at = 0.0
         self.draft: Draft | None = None
 
 
@@ -226,7 +227,7 @@ class Runner:
             kept: ReportId = self._shelf_of(request).save(made.report, made.pack)
         except Exception as error:  # noqa: BLE001 — the job boundary: whatever breaks, the job must end and say so
             return failure(key, error)
-        return success(made.report, kept)
+        return success(made.report) | {"report": kept}
 
     def _shelf_of(self, request: Request) -> Shelf:
         return self._shelf if request.owner is None else self._shelf.private(request.owner)
@@ -243,7 +244,7 @@ class Runner:
             self._tell(entry)
 
     def _tell(self, entry: _Entry) -> None:
-        before, now = (entry.events[-1] if entry.events else None), time.monotonic()
-        if worth_telling(entry.job, before, now - entry.told):
-            entry.events.append(event(entry.job, before))
-            entry.told = now
+        now = time.monotonic()
+        if worth_telling(entry.job, entry.told, now - entry.told_at):
+            entry.events.append(event(entry.job, entry.events[-1] if entry.events else None))
+            entry.told, entry.told_at = entry.job, now

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from reporter.errors import InputError
 from reporter.jobs.job import Make, ReportId
 from reporter.model.ids import SPL_TOKEN, USDC, WRAPPED_SOL
 from reporter.model.pack import Parameters
@@ -80,3 +81,36 @@ def always(make: Any) -> Any:
         return chosen
 
     return through
+
+
+class MakeWork:
+    """A maker in the clothes of a session: it makes everything in the first phase, and knows no answers."""
+
+    answers = ()
+
+    def __init__(self, make: Any, parameters: Parameters, watch: Watcher) -> None:
+        self._make = make
+        self._parameters = parameters
+        self._watch = watch
+        self._made: Any = None
+
+    def __enter__(self) -> "MakeWork":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Nothing to let go of."""
+
+    def restore(self, answers: Any) -> None:
+        assert list(answers) == []
+
+    def advance(self, phase: str) -> None:
+        if phase == "resolve":
+            self._made = self._make(self._parameters, self._watch)
+
+    def made(self) -> Any:
+        if self._made is None:
+            raise InputError("nothing was found")
+        return self._made
+
+    def finish(self) -> None:
+        """Nothing to forget."""

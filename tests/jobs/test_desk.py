@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
@@ -13,14 +14,14 @@ from reporter.jobs.job import BULK, INTERACTIVE, ReportId, Request, key_of
 from reporter.model.ids import USDC
 from reporter.model.pack import Parameters
 from reporter.model.progress import PHASES, Draft, Progress, Watcher
-from tests.jobs.desks import DESKS, Start, ask, starter, wait_for
+from tests.jobs.desks import KINDS, Start, ask, starter, wait_for
 from tests.jobs.gate import A, B, C, Coverage, Document, Gate, Result, Shelf
 from tests.report.factory import make_report
 
 
-@pytest.fixture(params=sorted(DESKS))
-def start(request: pytest.FixtureRequest) -> Iterator[Start]:
-    yield from starter(request.param)
+@pytest.fixture(params=KINDS)
+def start(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Start]:
+    yield from starter(request.param, tmp_path, request)
 
 
 def opened(*, partial: bool = False) -> Gate:

@@ -1,6 +1,7 @@
 """What is particular to the desk in memory: endpoints of the asker's own, bounded memory, nothing left running."""
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +17,8 @@ from tests.jobs.gate import A, Gate, Result, Shelf
 
 
 @pytest.fixture
-def start() -> Iterator[Callable[..., Any]]:
-    yield from starter("memory")
+def start(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable[..., Any]]:
+    yield from starter("memory", tmp_path, request)
 
 
 def test_a_request_is_read_through_the_endpoints_it_brings():

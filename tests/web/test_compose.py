@@ -17,6 +17,8 @@ def fresh(monkeypatch, tmp_path) -> Iterator[None]:
     monkeypatch.chdir(tmp_path)
     compose.services.clear()
     yield
+    if (tmp_path / "jobs.sqlite3").exists():
+        compose.services().runner.close()
     compose.services.clear()
 
 

@@ -19,13 +19,16 @@ _ONE_COMPLAINT: Final = 1.0  # seconds in which several complaints are one: requ
 
 Clock = Callable[[], float]
 Sleep = Callable[[float], Awaitable[None]]
+Pass = Callable[[int], Awaitable[None]]
 
 
 class Rate:
     """The bucket. One batch may exceed what is in it; the next then waits until the debt is paid."""
 
-    def __init__(self, *, most: float | None, initial: float, clock: Clock, sleep: Sleep) -> None:
-        """`most` is the user's own limit in calls a second; with it the rate starts there and never exceeds it."""
+    def __init__(self, *, most: float | None, initial: float, clock: Clock, sleep: Sleep, shared: Pass | None = None) -> None:
+        """`most` is the user's own limit in calls a second; with it the rate starts there and never exceeds it. `shared` waits
+        for the turn among other processes that ask the same endpoint."""
+        self._shared = shared
         self._most = max(FASTEST, initial) if most is None else most
         self.per_second = initial if most is None else most
         self._clock = clock
@@ -47,6 +50,8 @@ class Rate:
             while (wait := self._wait()) > 0:
                 await self._sleep(wait)
             self._tokens -= calls
+            if self._shared is not None:
+                await self._shared(calls)
 
     def _wait(self) -> float:
         now = self._clock()

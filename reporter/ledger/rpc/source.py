@@ -3,14 +3,14 @@
 import asyncio
 import time
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Final
 
 from reporter.errors import InputError
 from reporter.ledger.rpc.endpoint import Endpoint
 from reporter.ledger.rpc.group import Group, Item, Settings
 from reporter.ledger.rpc.pool import Pool
-from reporter.ledger.rpc.rate import INITIAL, INITIAL_LOCAL, Clock, Rate, Sleep
+from reporter.ledger.rpc.rate import INITIAL, INITIAL_LOCAL, Clock, Pass, Rate, Sleep
 from reporter.model.questions import Answer, Question
 from reporter.transport import HttpClient, SecretUrl, Transport
 
@@ -38,6 +38,7 @@ class RpcSource:
         backoff: float = 0.5,
         lag: float = 1.0,
         transport: Transport | None = None,
+        shared: Callable[[str], Pass] | None = None,
         clock: Clock = time.monotonic,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
@@ -46,7 +47,8 @@ class RpcSource:
         `max_rps` bounds the calls a second, each item of a batch being one; without it the rate is found by trying. `batch`
         bounds the calls in one request, `concurrency` the requests in flight, `timeout` each silence in seconds, `retries`
         the repetitions of one question. `backoff` is the first pause between two of them, `lag` the pause before an unknown
-        transaction is asked for again, both in seconds.
+        transaction is asked for again, both in seconds. `shared` gives, for the fingerprint of an endpoint, what waits for the
+        turn among other processes that ask it.
 
         Raises InputError when an endpoint is no http or https URL.
         """
@@ -64,7 +66,13 @@ class RpcSource:
                 f"endpoint {n} of {len(urls)}",
                 url,
                 self._client,
-                Rate(most=max_rps, initial=INITIAL_LOCAL if url.local else INITIAL, clock=clock, sleep=sleep),
+                Rate(
+                    most=max_rps,
+                    initial=INITIAL_LOCAL if url.local else INITIAL,
+                    clock=clock,
+                    sleep=sleep,
+                    shared=None if shared is None else shared(url.fingerprint),
+                ),
                 batch=batch,
                 clock=clock,
             )

@@ -1,0 +1,21 @@
+"""The servers the tests of the jobs need."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from bench.postgres import Cluster, binaries, cluster
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """A real PostgreSQL, one for this test process. Where it is not installed, CI fails and other machines skip."""
+    try:
+        binaries()
+    except LookupError as absent:
+        if os.environ.get("CI") == "true":
+            pytest.fail(str(absent))
+        pytest.skip(str(absent))
+    with cluster() as running:
+        yield running
