@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from reporter.errors import InputError
 from reporter.model.pack import HARD_STOP, Parameters
+from reporter.report.explorer import DEFAULT as EXPLORER
 
 PUBLIC_ENDPOINT: Final = "https://api.mainnet-beta.solana.com"  # Solana docs, "Clusters and public RPC endpoints"
 PREFIX: Final = "REPORTER_"
@@ -91,7 +92,7 @@ class Settings(BaseSettings):
     )
     window: int = Field(default=_DEFAULT.window, ge=1, description="Early buyers looked at: this many first distinct buyers.")
     explorer: Annotated[str, AfterValidator(_explorer)] = Field(
-        default="https://solscan.io/{kind}/{id}",
+        default=EXPLORER,
         description="Link template of a block explorer; {kind} becomes tx, account or token, {id} the signature or address.",
     )
     issuer: str = Field(

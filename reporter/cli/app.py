@@ -45,6 +45,7 @@ class ReportShape(StrEnum):
     NODE_LINK = "node-link"
     MARKDOWN = "markdown"
     HTML = "html"
+    PDF = "pdf"
     CSV = "csv"
     PARQUET = "parquet"
     BADGE_JSON = "badge-json"
@@ -90,14 +91,20 @@ def report(  # noqa: PLR0913 — one parameter per option
     save_pack: Annotated[
         Path | None, typer.Option("--save-pack", metavar="FILE", help="Also keep the evidence pack behind the report.")
     ] = None,
-    shape: Annotated[ReportShape, typer.Option("--format", help="What to print; the last three are the funding graph.")] = (
-        ReportShape.TEXT
-    ),
+    shape: Annotated[ReportShape, typer.Option("--format", help="What to print.")] = (ReportShape.TEXT),
     quick: Annotated[bool, typer.Option("--quick", help="Holders and trades only: no money, no links, few calls.")] = False,
     budget: Annotated[int | None, typer.Option("--budget", min=1, max=8000, metavar="N", help="Most calls to spend.")] = None,
     max_rps: Annotated[float | None, typer.Option("--max-rps", min=0.1, metavar="N", help="Most requests a second.")] = None,
     window: Annotated[
         int | None, typer.Option("--window", min=1, metavar="N", help="How many early buyers to look at.")
+    ] = None,
+    sniper_slots: Annotated[
+        int | None,
+        typer.Option("--sniper-slots", min=0, metavar="N", help="First buys this many slots after creation are snipers'."),
+    ] = None,
+    explorer: Annotated[
+        str | None,
+        typer.Option("--explorer", metavar="URL", help="Links of html, pdf, markdown: a URL with {kind} and {id} in it."),
     ] = None,
     json_progress: Annotated[bool, typer.Option("--json-progress", help="Progress as JSON lines on standard error.")] = False,
 ) -> int:
@@ -115,6 +122,8 @@ def report(  # noqa: PLR0913 — one parameter per option
             budget=budget,
             max_rps=max_rps,
             window=window,
+            sniper_slots=sniper_slots,
+            explorer=explorer,
             json_progress=json_progress,
         )
     )

@@ -10,7 +10,7 @@ from reporter.cli.document import document
 from reporter.cli.failure import say
 from reporter.cli.output import emit
 from reporter.cli.progress import watching
-from reporter.cli.request import ReportFormat, ReportRequest
+from reporter.cli.request import ReportRequest
 from reporter.collect.session import make_report
 from reporter.errors import InputError
 from reporter.ledger.pack import read_pack, write_pack
@@ -20,7 +20,10 @@ from reporter.model.report import Coverage, Report
 from reporter.publish import badge
 from reporter.publish.keys import KeyFolder
 from reporter.report.analyse import analyse, check_version
-from reporter.settings import Settings, is_endpoint, load
+from reporter.report.explorer import DEFAULT
+from reporter.report.render import pdf
+from reporter.report.render.formats import LINKED
+from reporter.settings import Settings, is_endpoint, is_explorer, load
 
 PARTIAL: Final = 4
 
@@ -28,7 +31,7 @@ PARTIAL: Final = 4
 def run(request: ReportRequest) -> int:
     """Print the report asked for; 4 when it is partial. Raises ReporterError."""
     mint = parse_address(request.mint)
-    render = _renderer(request.format)
+    render = _renderer(request)
     report = _from_pack(request, mint, request.pack) if request.pack else _from_ledger(request, mint)
     emit(render(report))
     if report.coverage.partial:
@@ -37,13 +40,29 @@ def run(request: ReportRequest) -> int:
     return 0
 
 
-def _renderer(shape: ReportFormat) -> Callable[[Report], bytes]:
-    """What prints the report. A signing key that cannot be used is told before the ledger is read."""
-    if shape != "badge-jws":
-        return lambda report: document(report, shape)
+def _renderer(request: ReportRequest) -> Callable[[Report], bytes]:
+    """What prints the report. A signing key or a drawer of PDF that cannot be used is told before anything is read."""
+    explorer = _explorer(request)
+    if request.format == "pdf":
+        pdf.require()
+    if request.format != "badge-jws":
+        return lambda report: document(report, request.format, explorer)
     settings = load()
     key = KeyFolder(settings.data_dir).signing()
     return lambda report: badge.signed(report, settings.issuer, key)
+
+
+def _explorer(request: ReportRequest) -> str:
+    """The link template of a format with links."""
+    if request.format not in LINKED:
+        if request.explorer is not None:
+            raise InputError(f"--explorer is for formats with links: {', '.join(sorted(LINKED))}")
+        return DEFAULT
+    if request.explorer is None:
+        return load().explorer
+    if not is_explorer(request.explorer):
+        raise InputError("--explorer is no http or https URL with {kind} and {id} in it")
+    return request.explorer
 
 
 def _gap(coverage: Coverage) -> str:
@@ -91,6 +110,7 @@ def parameters(request: ReportRequest, settings: Settings, mint: Mint) -> Parame
         window=request.window if request.window is not None else settings.window,
         budget=min(budget, QUICK_BUDGET) if request.quick else budget,
         quick=request.quick,
+        sniper_slots=request.sniper_slots,
     )
 
 

@@ -7,7 +7,19 @@ from msgspec import Struct
 
 Format: TypeAlias = Literal["text", "json"]
 ReportFormat: TypeAlias = Literal[
-    "text", "json", "graphml", "gexf", "node-link", "markdown", "html", "csv", "parquet", "badge-json", "badge-svg", "badge-jws"
+    "text",
+    "json",
+    "graphml",
+    "gexf",
+    "node-link",
+    "markdown",
+    "html",
+    "pdf",
+    "csv",
+    "parquet",
+    "badge-json",
+    "badge-svg",
+    "badge-jws",
 ]
 
 
@@ -24,6 +36,8 @@ class ReportRequest(Struct, frozen=True, kw_only=True):
     max_rps: float | None = None
     window: int | None = None
     json_progress: bool = False
+    sniper_slots: int | None = None
+    explorer: str | None = None
 
     def needs_network(self) -> tuple[str, ...]:
         """The given options that mean nothing when a pack is analysed."""
@@ -34,5 +48,6 @@ class ReportRequest(Struct, frozen=True, kw_only=True):
             "--budget": self.budget is not None,
             "--max-rps": self.max_rps is not None,
             "--window": self.window is not None,
+            "--sniper-slots": self.sniper_slots is not None,
         }
         return tuple(option for option, present in given.items() if present)

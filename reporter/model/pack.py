@@ -14,13 +14,15 @@ from reporter.model.rules import Background, RuleSet
 class Parameters(Struct, frozen=True, gc=False):
     """What the user asked for. Printed in the report, hashed into the pack.
 
-    `budget` bounds distinct questions; `window` is the number of early buyers looked at; `quick` skips money and links.
+    `budget` bounds distinct questions; `window` is the number of early buyers looked at; `quick` skips money and links;
+    `sniper_slots` is the window after the creation in which first buys count as snipers', the rule set's where None.
     """
 
     mint: Mint
     window: int = 300
     budget: int = 2500
     quick: bool = False
+    sniper_slots: int | None = None
 
 
 QUICK_BUDGET = 60

@@ -8,6 +8,7 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct, field
 
+from reporter.model.behaviour import Behaviour
 from reporter.model.bound import Liquidity, LiquidityHolder, LockedTokens
 from reporter.model.buyers import Attribution, Destination, EarlyBuyer, FirstBuy, Funding, Inflow, PathHop, Proceeds
 from reporter.model.ids import Address, Mint, Program, Signature, Slot, Wallet
@@ -193,7 +194,10 @@ class Link(Struct, frozen=True):
 
 
 class Entity(Struct, frozen=True):
-    """Wallets linked at a published tier. `roles` holds context wallets (funder, creator, sink, ...) that carry no share."""
+    """Wallets linked at a published tier. `roles` holds context wallets (funder, creator, sink, ...) that carry no share.
+
+    `traded` is what the members bought, sold, transferred out and, where it was read, hold now: shares of the total supply.
+    """
 
     id: str
     tier: Tier
@@ -207,6 +211,7 @@ class Entity(Struct, frozen=True):
     links: list[Link]
     counter: list[EvidenceItem]
     alternatives: list[str]
+    traded: dict[str, Share] = {}
 
 
 class Service(Struct, frozen=True):
@@ -218,6 +223,7 @@ class Service(Struct, frozen=True):
     wallets: list[Wallet]
     text: str
     score: Share | None = None
+    signatures: list[Signature] = []
 
 
 class Finding(Struct, frozen=True):
@@ -251,17 +257,6 @@ class Badge(Struct, frozen=True):
     color: str
     snapshot_slot: Slot
     valid_until: int | None
-
-
-class Behaviour(Struct, frozen=True):
-    """What creator, snipers and groups did, in counts and shares."""
-
-    creator: dict[str, str]
-    snipers: dict[str, str]
-    bundled: dict[str, str]
-    exits: dict[str, str]
-    rebuys: dict[str, str]
-    offsetting_volume: dict[str, str]
 
 
 class Report(Struct, frozen=True):

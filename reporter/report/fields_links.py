@@ -49,6 +49,7 @@ LINK_FIELDS: Final[dict[str, dict[str, Field]]] = {
         "links": Field("The evidence pair by pair."),
         "counter": Field("Evidence that speaks against it."),
         "alternatives": Field("Other explanations."),
+        "traded": Field("What the members bought, sold, transferred out and hold now, as shares of the total supply."),
     },
     "Service": {
         "kind": Field("exchange, bridge, terminal, relayer, fee, tip, hub or vault."),
@@ -57,5 +58,6 @@ LINK_FIELDS: Final[dict[str, dict[str, Field]]] = {
         "wallets": form.address("Who uses it."),
         "text": Field("The published sentence."),
         "score": form.share("How much of a service the address looks like, 0 to 1; null for what a label alone tells."),
+        "signatures": Field("Transactions that show each wallet using it."),
     },
 }

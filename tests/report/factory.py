@@ -190,14 +190,7 @@ def make_report(**overrides: Any) -> Report:
             snapshot_slot=SLOT + 50_000,
             valid_until=START + 20_000 + 86_400,
         ),
-        behaviour=Behaviour(
-            creator={"bought_in_creation": "40000000000000", "share_of_total": "0.040000", "sold": "0"},
-            snipers={"wallets": "4", "share_of_total": "0.096000", "slots": "2"},
-            bundled={"wallets": "3", "share_of_total": "0.056000"},
-            exits={"wallets": "2", "share_of_bought": "0.021000"},
-            rebuys={"wallets": "0"},
-            offsetting_volume={"share": "0.014000"},
-        ),
+        behaviour=behaviour(),
         concentration_over_time=over_time(
             [
                 *(Delta(SLOT + number, 1, wallet, amount) for number, (wallet, amount) in enumerate(HOLDINGS.items())),
@@ -513,6 +506,66 @@ def findings() -> list[Finding]:
         wording.graduated(POOL, "pumpswap", signature("migrate")),
         wording.no_link(STRANGERS[:3], "0.105000", "0.962000"),
     ]
+
+
+def behaviour() -> Behaviour:
+    """Facts of every part, as `build.behaviour` writes them."""
+    return Behaviour(
+        creator={
+            "wallet": CREATOR,
+            "bought": "0.050000",
+            "sold": "0.010000",
+            "transferred_out": "0.000000",
+            "holds": "0.040000",
+            "other_launches_seen": "3",
+        },
+        snipers={
+            "window_slots": "2",
+            "wallets": "4",
+            "bought": "0.096000",
+            "sold": "0.000000",
+            "transferred_out": "0.020000",
+            "holds": "0.076000",
+        },
+        bundled={"wallets": "3", "bought": "0.056000", "sold": "0.000000", "transferred_out": "0.000000"},
+        exits={
+            "early_buyers": "13",
+            "bought": "0.310000",
+            "sold": "0.020000",
+            "transferred_out": "0.000000",
+            "holds": "0.290000",
+            "hold_nothing_now": "2",
+            "linked_wallets": "8",
+            "linked_bought": "0.240000",
+            "linked_sold": "0.000000",
+            "linked_transferred_out": "0.000000",
+            "linked_holds": "0.240000",
+            "linked_hold_nothing_now": "0",
+        },
+        rebuys={"wallets": "2", "linked_wallets": "1"},
+        offsetting_volume={
+            "transactions": "5",
+            "share_of_volume_read": "0.014000",
+            "quote_mint": WRAPPED_SOL,
+            "volume_read": str(1000 * SOL),
+            "volume_without": str(986 * SOL),
+            "linked_transactions": "6",
+            "linked_share_of_volume_read": "0.030000",
+        },
+        holders={
+            "early_buyers": "13",
+            "traded_again": "4",
+            "looked_at": "13",
+            "first_used_within_a_day": "9",
+            "median_age_hours_at_least": "20",
+            "median_transactions_at_least": "3",
+        },
+        signatures={
+            "creator": [signature("creator sells")],
+            "snipers": [signature(f"buy {wallet}") for wallet in SPONSORED[:4]],
+            "linked_exits": [signature("a group's sale")],
+        },
+    )
 
 
 def timeline() -> list[Moment]:

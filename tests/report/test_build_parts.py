@@ -28,9 +28,11 @@ def test_behaviour_counts_what_happened():
     report, truth = worlds.reported(3), worlds.launched(3).truth
     early = set(truth.early_buyers)
     gone = [wallet for wallet in early if not truth.holdings.get(wallet)]
-    assert report.behaviour.exits == {"early_buyers": str(len(early)), "hold_nothing_now": str(len(gone))}
+    exits = report.behaviour.exits
+    assert (exits["early_buyers"], exits["hold_nothing_now"]) == (str(len(early)), str(len(gone)))
     assert report.behaviour.creator["wallet"] == truth.creator
     assert int(report.behaviour.rebuys["wallets"]) <= len(early)
+    assert report.behaviour.snipers["window_slots"] == "2"
     assert int(report.behaviour.bundled["wallets"]) >= len(truth.group)
 
 

@@ -162,4 +162,4 @@ def _nothing_found(known: Known, groups: list[Entity], measured: Metrics, covera
         yield wording.origin_unresolved(wallets, stop)
     for service in services(known):
         if len(service.wallets) > 1:
-            yield wording.service_in_common(service.kind, service.address, service.label, service.wallets)
+            yield wording.service_in_common(service.kind, service.address, service.label, service.wallets, service.signatures)

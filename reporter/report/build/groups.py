@@ -9,10 +9,11 @@ import networkx as nx
 from reporter.linking.entities import Group
 from reporter.linking.score import Pair, PairScore
 from reporter.model.evidence import Evidence
-from reporter.model.ids import Address, Mint, Raw, Wallet
+from reporter.model.ids import Address, Mint, Raw, Signature, Wallet
 from reporter.model.report import Entity, EvidenceItem, FamilyBits, Link, Service
 from reporter.report import numbers, wording
 from reporter.report.build.known import Known
+from reporter.report.build.positions import Positions, positions_of
 
 MOST_LINKS = 120  # above, an entity shows the strongest link of every wallet instead of every pair
 
@@ -24,10 +25,11 @@ def entity_id(mint: Mint, wallets: Iterable[Wallet]) -> str:
 
 def entities(known: Known) -> list[Entity]:
     """Published and possible groups, by tier and size."""
-    return [_entity(known, group) for group in known.linked.groups]
+    held = positions_of(known)
+    return [_entity(known, group, held) for group in known.linked.groups]
 
 
-def _entity(known: Known, group: Group) -> Entity:
+def _entity(known: Known, group: Group, held: Positions) -> Entity:
     mint = known.pack.parameters.mint
     kinds = tuple(dict.fromkeys(item.kind for value in group.pairs.values() for item in value.evidence))
     other = wording.alternatives(kinds) if group.tier == "possible" else []
@@ -44,6 +46,7 @@ def _entity(known: Known, group: Group) -> Entity:
         links=[_link(known, pair, value) for pair, value in _shown(group)],
         counter=[],
         alternatives=[*other, *group.why_not] if group.tier == "possible" else other,
+        traded=held.of(group.wallets),
     )
 
 
@@ -142,15 +145,16 @@ def _text(item: Evidence) -> str:
 
 def services(known: Known) -> list[Service]:
     """Services several early buyers use: what guards kept from linking anybody, and labelled payers."""
-    users: dict[tuple[str, Wallet], set[Wallet]] = defaultdict(set)
+    users: dict[tuple[str, Wallet], dict[Wallet, tuple[Signature, ...]]] = defaultdict(dict)
     for item in known.evidence:
         if not item.guarded and item.via is not None:
-            users[(_kind(known, item), item.via)] |= {wallet for wallet in item.members if _met(known, wallet, item)}
+            met = {wallet: shown for wallet, shown in item.members.items() if _met(known, wallet, item)}
+            users[(_kind(known, item), item.via)].update(met)
     for wallet, trail in known.money.trails.items():
-        for above in (label.wallet for label in trail.labels if label.hop == 1):
-            label = known.pack.labels.get(above)
-            if label is not None and known.pack.labels.is_service(above):
-                users[(label.category, above)].add(wallet)
+        for above in (label for label in trail.labels if label.hop == 1):
+            label = known.pack.labels.get(above.wallet)
+            if label is not None and known.pack.labels.is_service(above.wallet):
+                users[(label.category, above.wallet)][wallet] = tuple(hop.signature for hop in above.path)
     rows = []
     for (kind, address), wallets in sorted(users.items(), key=lambda row: (-len(row[1]), row[0])):
         if not wallets:
@@ -158,7 +162,8 @@ def services(known: Known) -> list[Service]:
         label = known.pack.labels.get(address)
         name = label.name if label is not None else None
         text = wording.service_text(kind, address, name, sorted(wallets))
-        rows.append(Service(kind, address, name, sorted(wallets), text, _score(known, address)))
+        shown = dict.fromkeys(signature for wallet in sorted(wallets) for signature in wallets[wallet])
+        rows.append(Service(kind, address, name, sorted(wallets), text, _score(known, address), list(shown)))
     return rows
 
 

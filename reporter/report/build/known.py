@@ -38,6 +38,12 @@ class Known(Struct, frozen=True):
         return frozenset(judged | {address for address in self.pack.labels.rows if self.pack.labels.is_service(address)})
 
     @property
+    def sniper_slots(self) -> int:
+        """First buys this many slots after the creation count as snipers': as the user asked, else by the rule set."""
+        asked = self.pack.parameters.sniper_slots
+        return self.pack.rules.counting.sniper_slots if asked is None else asked
+
+    @property
     def amounts(self) -> dict[Wallet, Raw]:
         """Balances of the owners that count, base units."""
         classes = self.launch.classes

@@ -1,24 +1,26 @@
 """The report as one HTML file that works offline, prints, and reaches a transaction from every claim in one click."""
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 from jinja2 import Environment
 from markupsafe import Markup
 
-from reporter.model.ids import Address, Signature
 from reporter.model.report import Measures, Report
-from reporter.report.numbers import count, percent, utc
+from reporter.report.explorer import DEFAULT, Explorer
+from reporter.report.numbers import amount, percent, share, utc
 from reporter.report.plain import plain, quoted
+from reporter.report.render.html_links import Links
 from reporter.report.render.html_page import CSP, PAGE, STYLE
-from reporter.report.render.html_pictures import over_time, supply_split
+from reporter.report.render.html_pictures import SCREEN, Paint, over_time, supply_split
+from reporter.report.vocabulary.behaviour import told, traded
 from reporter.report.vocabulary.evidence import families
+from reporter.report.vocabulary.headline import linked_supply
 
 SUFFIX: Final = ".html"
-EXPLORER: Final = "https://solscan.io/{kind}/{id}"
 _SENTENCE: Final = 2_000  # letters of one piece of text
 _HOLDERS: Final = 100
-_PROOFS: Final = 12  # links of one claim; the rest is counted
+_TIERS: Final = {"none": "fact"}  # what is no link is a fact all the same
+_PARTS: Final = ("total", "burned", "curve", "pools", "locked", "circulating")
 
 
 def _harmless(value: Any) -> Any:
@@ -30,42 +32,48 @@ _ENVIRONMENT: Final = Environment(autoescape=True, finalize=_harmless, trim_bloc
 _TEMPLATE: Final = _ENVIRONMENT.from_string(PAGE)
 
 
-def render(report: Report, explorer: str = EXPLORER) -> bytes:
+def render(report: Report, explorer: str = DEFAULT) -> bytes:
     """UTF-8 HTML; `explorer` is the link template of a block explorer with {kind} and {id}."""
+    return document(report, explorer).encode()
 
-    def link(kind: str, name: str, shown: str) -> Markup:
-        target = explorer.replace("{kind}", kind).replace("{id}", name)
-        return Markup('<a class="id" rel="noreferrer noopener" href="{}">{}</a>').format(target, shown)
 
-    def account(address: Address) -> Markup:
-        return link("account", plain(address), plain(address))
-
-    def proofs(signatures: Sequence[Signature]) -> Markup:
-        links = [link("tx", plain(s, 100), f"{plain(s, 100)[:10]}…") for s in signatures[:_PROOFS]]
-        more = len(signatures) - _PROOFS
-        return Markup(" ").join([*links, *([f"and {count(more, 'transaction')} more"] if more > 0 else [])])
-
+def document(report: Report, explorer: str = DEFAULT, paint: Paint = SCREEN, most_links: int | None = None) -> str:
+    """The page, its pictures drawn in the colours of `paint`, with the `most_links` strongest links of each entity."""
+    links = Links(Explorer(explorer, report.snapshot.network))
     return _TEMPLATE.render(
         r=report,
         csp=CSP,
         style=Markup(STYLE),  # noqa: S704 — a constant of this program
-        split=Markup(supply_split(report)),  # noqa: S704 — drawn from numbers alone
-        over_time=Markup(over_time(report)),  # noqa: S704 — drawn from numbers and fixed words
+        split=Markup(supply_split(report, paint)),  # noqa: S704 — drawn from numbers alone
+        over_time=Markup(over_time(report, paint)),  # noqa: S704 — drawn from numbers and fixed words
+        headline=linked_supply(report),
         measures=_measures(report),
+        supply=_supply(report),
+        behaviour=told(report.behaviour),
         most=_HOLDERS,
-        account=account,
-        proofs=proofs,
+        most_links=most_links,
+        links=links,
+        tiers=_TIERS,
         families=families,
         percent=percent,
         quoted=quoted,
+        traded=traded,
         utc=utc,
-    ).encode()
+    )
 
 
 def _measures(report: Report) -> list[tuple[str, Measures]]:
-    metrics = report.metrics
+    entities = report.metrics.entities
     return [
-        ("wallets", metrics.wallets),
-        ("entities, at least", metrics.entities.at_least),
-        ("entities, at most", metrics.entities.at_most),
+        ("wallets", report.metrics.wallets),
+        ("entities, at least", entities.at_least),
+        ("entities, expected", entities.expected),
+        ("entities, at most", entities.at_most),
     ]
+
+
+def _supply(report: Report) -> list[tuple[str, str, str]]:
+    total = int(report.supply.total)
+    parts = [(name, int(getattr(report.supply, name))) for name in _PARTS]
+    digits = report.token.decimals
+    return [(name, amount(raw, digits), percent(share(raw, total)) if total else "-") for name, raw in parts]

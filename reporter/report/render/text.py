@@ -5,6 +5,8 @@ from reporter.report.numbers import amount, count, percent, share, short, utc
 from reporter.report.plain import plain, quoted
 from reporter.report.render.text_groups import entities, findings, services
 from reporter.report.render.text_page import BOLD, WARNING, Page
+from reporter.report.vocabulary.behaviour import told
+from reporter.report.vocabulary.headline import linked_supply
 
 HOLDERS = 20
 MOMENTS = 12
@@ -12,7 +14,7 @@ FIRST_PURCHASES = 3
 _PURCHASES = frozenset({"buy", "first_buy"})
 NAME = 32
 LINE = 400  # letters of one sentence of the report
-_SHARE_LETTERS = len("0.123456")
+PROOFS = 2  # transactions named under a sentence about behaviour
 
 
 def render(report: Report, *, width: int = 100, color: bool = False) -> str:
@@ -73,20 +75,7 @@ def _warnings(page: Page, report: Report) -> None:
 def _headline(page: Page, report: Report) -> None:
     metrics = report.metrics
     page.heading("Linked supply")
-    if metrics.linked_at_least is None or metrics.linked_at_most is None:
-        page.say("Not measured. No data is not the same as no risk.", style=BOLD)
-    elif report.coverage.partial:
-        page.say(
-            f"At least {percent(metrics.linked_at_least)} of the circulating supply is held by wallets linked to each other; "
-            "on data this incomplete nobody can say how much at most.",
-            style=BOLD,
-        )
-    else:
-        page.say(
-            f"At least {percent(metrics.linked_at_least)}, at most {percent(metrics.linked_at_most)} of the circulating "
-            "supply is held by wallets linked to each other.",
-            style=BOLD,
-        )
+    page.say(linked_supply(report), style=BOLD)
     page.say(
         f"Early buying covered: {percent(report.coverage.share)}. "
         f"Hidden by splitting (entity top 10 minus wallet top 10): {percent(metrics.hidden_by_splitting)}."
@@ -170,14 +159,12 @@ def _timeline(page: Page, report: Report) -> None:
 
 def _behaviour(page: Page, report: Report) -> None:
     page.heading("Behaviour")
-    behaviour = report.behaviour
-    told = False
-    for name in behaviour.__struct_fields__:
-        facts: dict[str, str] = getattr(behaviour, name)
-        if facts:
-            told = True
-            page.item(f"{_words(name)}: " + ", ".join(f"{_words(key)} {_value(value)}" for key, value in facts.items()))
-    if not told:
+    said = told(report.behaviour)
+    for row in said:
+        page.item(row.text)
+        for signature in row.signatures[:PROOFS]:
+            page.line(plain(signature, 100), indent=4)
+    if not said:
         page.say("Nothing was read about it.")
 
 
@@ -208,13 +195,3 @@ def _limits(page: Page, report: Report) -> None:
 def _named(text: str) -> str:
     """A name or symbol of the token, quoted; a short one, because nobody needs more to recognise it."""
     return quoted(text, NAME) if text.strip() else "(none on the chain)"
-
-
-def _words(key: str) -> str:
-    return plain(key.replace("_", " "))
-
-
-def _value(value: str) -> str:
-    """A share as a percentage, anything else as it is written."""
-    is_share = len(value) == _SHARE_LETTERS and value[1:2] == "." and value.replace(".", "", 1).isdecimal()
-    return percent(value) if is_share else plain(value)

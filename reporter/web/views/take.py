@@ -7,8 +7,8 @@ from typing import Final
 import streamlit as st
 from msgspec import Struct
 
-from reporter.model.report import Report
-from reporter.report.render.formats import FORMATS
+from reporter.report.render import pdf
+from reporter.report.render.formats import FORMATS, render
 from reporter.web.blocks.badge import badge, snippets
 from reporter.web.navigation import Place
 from reporter.web.opened import Opened
@@ -51,8 +51,8 @@ def show(seen: Opened, _: Place) -> None:
     st.subheader("Other formats", anchor=False)
     with st.container(key="formats"):
         for name, kind in OFFERED.items():
-            if name in FORMATS:
-                making = partial(_made, FORMATS[name], seen.report)
+            if name in FORMATS and (name != "pdf" or pdf.available()):
+                making = partial(render, seen.report, name, seen.explorer.template)
                 _button(kind.label, making, f"{seen.file_name}.{kind.suffix}", kind.mime, help=f"{kind.label}: {kind.use}")
     st.subheader("Badge", anchor=False)
     st.html(badge(seen.report))
@@ -62,10 +62,6 @@ def show(seen: Opened, _: Place) -> None:
     for language, text in snippets(seen.report.mint, st.context.url or "").items():
         st.caption(language)
         st.code(text, language=None, wrap_lines=True)
-
-
-def _made(render: Callable[[Report], bytes], report: Report) -> bytes:
-    return render(report)
 
 
 def _button(
