@@ -32,29 +32,37 @@ def _node(pipe: Connection, kind: str, options: dict[str, Any]) -> None:
         pipe.recv()
 
 
-def _measure(name: str, kind: str, options: dict[str, Any], *, quick: bool) -> str:
+def _measure(name: str, kind: str, options: dict[str, Any], *, quick: bool, drafting: bool = False) -> str:
     spawn = multiprocessing.get_context("spawn")
     here, there = spawn.Pipe()
     node = spawn.Process(target=_node, args=(there, kind, options), daemon=True)
     node.start()
     url, mint = here.recv()
     with tempfile.TemporaryDirectory() as folder:
+        drafts: list[str] = []
         began = time.perf_counter()
-        made = make_report(Parameters(mint, quick=quick), endpoints=[url], data_dir=Path(folder), watch=lambda _: None)
+        made = make_report(
+            Parameters(mint, quick=quick),
+            endpoints=[url],
+            data_dir=Path(folder),
+            watch=lambda progress: drafts.append(progress.draft.stage) if progress.draft else None,
+            drafting=drafting,
+        )
         took = time.perf_counter() - began
     here.send(None)
     node.join()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     buyers, calls = len(made.report.early_buyers), made.report.coverage.calls
-    return f"| {name} | {'quick' if quick else 'full'} | {buyers} | {calls} | {took:.1f} | {peak:.0f} |"
+    form = f"with {len(drafts)} drafts" if drafting else "quick" if quick else "full"
+    return f"| {name} | {form} | {buyers} | {calls} | {took:.1f} | {peak:.0f} |"
 
 
 def main() -> None:
     """Print a markdown table."""
     print("| launch | report | early buyers read | calls | seconds | peak MB |\n|---|---|---|---|---|---|")
-    for quick in (True, False):
+    for form in ({"quick": True}, {"quick": False}, {"quick": False, "drafting": True}):
         for name, kind, options in WORLDS:
-            print(_measure(name, kind, options, quick=quick), flush=True)
+            print(_measure(name, kind, options, **form), flush=True)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from reporter.model.progress import Draft, Stage
 from reporter.model.report import Report
 
 MOST: Final = 0.1  # of the run's time until now, for all its drafts together
-GUESS: Final = 0.0005  # seconds a first draft takes for each answer
+GUESS: Final = 0.00025  # seconds a first draft takes for each answer
 
 _log = structlog.get_logger(__name__)
 

@@ -14,8 +14,8 @@ class Draft(Struct, frozen=True):
     """The report as the answers so far give it: the same analysis, over a pack that is not whole yet.
 
     `stage` says how far it can be trusted. launch: creation, holders and trades are read. money: the funding of some buyers is
-    followed; who pays strangers too is not known yet, so that links of this draft mean nothing. entities: every question about
-    the money was asked; later trades may still change what is said.
+    followed; published entities stand as in a report whose budget ended here, bounds from above do not. entities: every
+    question about the money was asked; later trades may still change what is said.
     """
 
     stage: Stage

@@ -10,11 +10,12 @@ from reporter.report import numbers
 from reporter.web import measures
 from reporter.web.blocks import draft as block
 from reporter.web.blocks.entity import entity_card
-from reporter.web.blocks.hero import linked
+from reporter.web.blocks.hero import linked_so_far
 from reporter.web.blocks.supply import supply_bar
 from reporter.web.links import Explorer
 
 CARDS: Final = 4
+PUBLISHED: Final = frozenset({"proven", "strong"})
 
 
 def show(draft: Draft, template: str) -> None:
@@ -25,12 +26,12 @@ def show(draft: Draft, template: str) -> None:
         st.subheader("Known so far", anchor=False)
         st.html(block.unfinished(draft))
         st.html(block.launched(report, explorer))
-        if draft.stage == "entities":
-            _entities(report, explorer)
         _quick(report)
         if draft.stage != "launch":
             st.subheader("Money of early buyers", anchor=False)
             st.html(block.money_so_far(report, explorer))
+            st.subheader("Entities", anchor=False)
+            _entities(draft, explorer)
 
 
 def _quick(report: Report) -> None:
@@ -47,11 +48,15 @@ def _quick(report: Report) -> None:
     st.html(supply_bar(report.supply, report.token.decimals))
 
 
-def _entities(report: Report, explorer: Explorer) -> None:
-    st.html(linked(report))
-    if not report.entities:
+def _entities(draft: Draft, explorer: Explorer) -> None:
+    """Entities as a report would publish them now; before the money is followed, only what nothing can take back."""
+    report, whole = draft.report, draft.stage == "entities"
+    shown = [(place, one) for place, one in enumerate(report.entities) if whole or one.tier in PUBLISHED]
+    if not shown:
         st.caption("No wallets were joined so far: no link found in the data examined.")
-    cards = "".join(entity_card(entity, place, explorer) for place, entity in enumerate(report.entities[:CARDS]))
+        return
+    st.html(linked_so_far(report, bounded=whole))
+    cards = "".join(entity_card(entity, place, explorer) for place, entity in shown[:CARDS])
     st.html(f'<div class="lr-cards">{cards}</div>')
-    if report.entities[CARDS:]:
-        st.caption(f"{len(report.entities) - CARDS} more in the report.")
+    if shown[CARDS:]:
+        st.caption(f"{len(shown) - CARDS} more in the report.")

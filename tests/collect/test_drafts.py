@@ -19,6 +19,7 @@ from reporter.report.render import json_document
 from tests.end_to_end import worlds
 
 RULES, LABELS = load_rules(), load_labels()
+PUBLISHED = {"proven", "strong"}
 ANSWER = 0.25  # seconds of the slow ledger
 
 
@@ -49,24 +50,25 @@ def small() -> Any:
     return worlds.launched(13, **worlds.SMALL)
 
 
-def asked() -> Parameters:
+def asked(launch: Any) -> Parameters:
     """A window smaller than the launch, so that later trades are left when the money is known."""
-    return Parameters(small().truth.mint, window=12)
+    return Parameters(launch.truth.mint, window=12)
 
 
-def packed(answers: Answers) -> Pack:
+def packed(answers: Answers, launch: Any) -> Pack:
     provenance = Provenance((worlds.NodeSource.name,), __version__)
-    return Pack(asked(), provenance, RULES, LABELS, load_background(), answers)
+    return Pack(asked(launch), provenance, RULES, LABELS, load_background(), answers)
 
 
-def run(cost: float = 0.0, derive: Any = None) -> tuple[list[Draft], Report, Clock, list[float]]:
+def run(cost: float = 0.0, derive: Any = None, launch: Any = None) -> tuple[list[Draft], Report, Clock, list[float]]:
     """Drafts told, the report in the end, the clock, and when drafts were derived; each takes `cost` seconds."""
     clock, told, derived = Clock(), [], []
+    launch = launch or small()
 
     def derived_at(answers: MemoryAnswers) -> Report:
         derived.append(clock.now)
         clock.now += cost
-        report: Report = (derive or analyse)(packed(answers))
+        report: Report = (derive or analyse)(packed(answers, launch))
         return report
 
     def watch(progress: Any) -> None:
@@ -74,8 +76,8 @@ def run(cost: float = 0.0, derive: Any = None) -> tuple[list[Draft], Report, Clo
             told.append(progress.draft)
 
     drafts = Drafts(derived_at, clock)
-    answers = asyncio.run(collect(asked(), Slow(small().ledger, clock), LABELS, RULES, watch, drafts))
-    return told, analyse(packed(answers)), clock, derived
+    answers = asyncio.run(collect(asked(launch), Slow(launch.ledger, clock), LABELS, RULES, watch, drafts))
+    return told, analyse(packed(answers, launch)), clock, derived
 
 
 def test_drafts_come_when_the_launch_is_read_while_money_is_followed_and_when_it_is_followed():
@@ -104,8 +106,21 @@ def test_more_and_more_money_is_followed_and_the_last_draft_knows_all_of_it():
     assert [group.wallets for group in told[-1].report.entities] == [group.wallets for group in report.entities]
 
 
+@pytest.mark.parametrize(
+    "launch", [small(), worlds.launched(102, sponsor="funder", fan_out=True), worlds.launched(107, group=0)]
+)
+def test_no_draft_joins_wallets_that_the_report_does_not(launch: Any):
+    told, report, _, _ = run(launch=launch)
+    published = {wallet: group.id for group in report.entities if group.tier in PUBLISHED for wallet in group.wallets}
+    for draft in told:
+        for group in draft.report.entities:
+            if group.tier in PUBLISHED:
+                assert len({published[wallet] for wallet in group.wallets}) == 1
+
+
 def test_drafts_do_not_change_the_report():
-    plain = analyse(packed(worlds.gather(worlds.NodeSource(small().ledger), asked()).answers))
+    launch = small()
+    plain = analyse(packed(worlds.gather(worlds.NodeSource(launch.ledger), asked(launch)).answers, launch))
     assert json_document.render(run()[1]) == json_document.render(plain)
 
 

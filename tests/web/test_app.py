@@ -203,13 +203,28 @@ def test_a_running_job_shows_the_quick_answer_first_and_no_link(start):
     assert_speakable(seen)
 
 
-def test_then_it_shows_how_much_of_the_money_is_followed_and_still_no_link(start):
+def test_then_it_shows_how_much_of_the_money_is_followed_and_no_bound_from_above(start):
     _, _, _, seen = drafted(start, "money")
-    assert "Payments before the buy are known of" in seen
-    assert "Linked supply is not known before it is clear who pays strangers too" in seen
-    for text in ("Linked supply so far", "Entity 1"):
-        assert text not in seen
+    for text in (
+        "Payments before the buy are known of",
+        "linked supply can still rise",
+        "27.0 % <span>to</span> unknown",
+        "Entity 1",
+    ):
+        assert text in seen
+    assert "Possible</span>" not in seen
     assert_speakable(seen)
+
+
+def test_while_nothing_is_linked_yet_no_linked_supply_is_told(start):
+    maker = Maker()
+    maker.drafts = [Draft("money", msgspec.structs.replace(make_report(), entities=[]))]
+    app, services, _ = start(maker=maker)
+    ask(app, MINT)
+    assert maker.entered.wait(10)
+    seen = words(page(services, mint=MINT))
+    assert "No wallets were joined so far" in seen
+    assert "Linked supply so far" not in seen
 
 
 def test_then_it_shows_entities_and_the_interval_as_the_report_would_have_them(start):

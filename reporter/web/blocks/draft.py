@@ -13,7 +13,7 @@ from reporter.web.links import Explorer
 ORIGINS: Final = 5
 NEXT: Final[dict[Stage, str]] = {
     "launch": "The money of early buyers is followed next; linked supply is not known before that.",
-    "money": "Linked supply is not known before it is clear who pays strangers too, as exchanges do.",
+    "money": "Wallets are joined only once it is known who pays strangers too, as exchanges do; linked supply can still rise.",
     "entities": "The money is followed. Later trades are still read and can change what is said.",
 }
 

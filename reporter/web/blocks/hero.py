@@ -26,9 +26,9 @@ def hero(report: Report, now: int) -> str:
     )
 
 
-def linked(report: Report) -> str:
-    """The interval alone, for a report that is not finished."""
-    low, high = report.metrics.linked_at_least, report.metrics.linked_at_most
+def linked_so_far(report: Report, *, bounded: bool) -> str:
+    """The interval of a report that is not finished; its upper bound only where that is `bounded` already."""
+    low, high = report.metrics.linked_at_least, report.metrics.linked_at_most if bounded else None
     return (
         '<section class="lr-hero" aria-label="Linked supply so far"><p class="lr-eyebrow">Linked supply so far</p>'
         f'{_figures(low, high)}{_gauge(low, high)}<p class="lr-lead">{_sentence(low, high)}</p></section>'
