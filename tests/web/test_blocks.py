@@ -9,10 +9,11 @@ import pytest
 from reporter.jobs.events import TITLES
 from reporter.jobs.head import head_of
 from reporter.jobs.job import Job
+from reporter.ledger import shipped
 from reporter.model.ids import USDC
 from reporter.model.pack import Parameters
 from reporter.model.progress import PHASES, Progress
-from reporter.model.report import EvidenceItem, Finding, Report, Supply
+from reporter.model.report import EvidenceItem, FamilyBits, Finding, Link, Report, Supply
 from reporter.report.render import json_document
 from reporter.web.blocks.coverage import coverage, limits
 from reporter.web.blocks.entity import WALLETS, entity_card, observations
@@ -24,6 +25,7 @@ from reporter.web.blocks.masthead import banners, masthead
 from reporter.web.blocks.measured import measured
 from reporter.web.blocks.phases import phases
 from reporter.web.blocks.supply import parts, supply_bar
+from reporter.web.blocks.waterfall import MINUS, PRIOR, ordered, steps, waterfall
 from reporter.web.links import Explorer
 from reporter.web.measures import TABLE
 from tests.report.factory import (
@@ -284,3 +286,45 @@ def test_a_link_shows_each_observation_with_weight_rarity_and_transactions():
     assert f"+{link.bits}" in drawn
     assert f"https://solscan.io/tx/{first.signatures[0]}" in drawn
     assert "Other explanations" in drawn
+
+
+def capped() -> Link:
+    """A link whose two observations of one family meet its cap, with one against it."""
+    items = [
+        EvidenceItem("common_funder", "provenance", "9.00", "One.", [signature("one")], counted="9.00"),
+        EvidenceItem("fan_out", "provenance", "8.00", "Two.", [], counted="1.00"),
+        EvidenceItem("long_history", "counter", "-3.00", "Three.", [], counted="-3.00"),
+    ]
+    families = [FamilyBits("counter", "-3.00", "8.00", "-3.00"), FamilyBits("provenance", "11.00", "10.00", "10.00")]
+    return Link(address("a"), address("b"), "7.00", "0.6667", items, "-6.00", families)
+
+
+def test_a_waterfall_goes_from_the_prior_over_every_observation_to_the_sum():
+    link = capped()
+    assert [item.kind for item in ordered(link)] == ["common_funder", "fan_out", "long_history"]
+    assert [(str(bar.start), str(bar.end)) for bar in steps(link)] == [
+        ("0", "-6.00"),
+        ("-6.00", "3.00"),
+        ("3.00", "4.00"),
+        ("4.00", "1.00"),
+    ]
+    drawn = waterfall(link, EXPLORER)
+    for text in (PRIOR, "+11.00 found, +10.00 counts (cap 10.00)", "weighs +8.00 alone", f"{MINUS}3.00", f"{MINUS}6.00"):
+        assert text in drawn
+    assert drawn.count("lr-minus") == 2
+    assert "7.00 bits of evidence" in drawn
+    assert "likely (uncalibrated)" in drawn
+
+
+def test_the_waterfall_of_every_sample_link_ends_where_its_probability_is():
+    [pack] = [path for path in shipped.samples() if path.stem == "paid-fees"]
+    for entity in json_document.read(pack.with_suffix(".json").read_bytes()).entities:
+        for link in entity.links:
+            odds = 2.0 ** float(steps(link)[-1].end)
+            assert odds / (1 + odds) == pytest.approx(float(link.p), abs=0.02)
+
+
+def test_a_link_of_an_earlier_version_has_no_prior_and_counts_its_whole_weights():
+    link = make_report().entities[1].links[0]
+    assert steps(link)[0].end == 0
+    assert PRIOR not in waterfall(link, EXPLORER)

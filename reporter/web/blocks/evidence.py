@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from reporter.linking.kinds import KINDS
-from reporter.model.report import Entity, EvidenceItem, Link
-from reporter.report import numbers, wording
+from reporter.model.report import Entity, Link
+from reporter.report import wording
 from reporter.report.numbers import short
 from reporter.web.blocks.markup import anchor, safe, transactions, wallet
+from reporter.web.blocks.waterfall import waterfall
 from reporter.web.links import Explorer
 
-FULL: Final = 30.0  # bits of a bar of full width
 SHOWN: Final = 20  # links listed; the rest is counted
 BITS: Final = f"Each bit doubles the odds that two wallets have one controller. {wording.UNCALIBRATED}"
 _EXPLAINED: Final = {kind.name: kind.explanation for kind in KINDS}
@@ -26,45 +26,18 @@ def links(found: Sequence[Link], explorer: Explorer, entity: Entity) -> str:
 
 
 def link_details(link: Link, explorer: Explorer, *, opened: bool = False) -> str:
-    """One link: who, the sum, and a bar for each observation."""
-    bars = "".join(_bar(item, explorer) for item in sorted(link.evidence, key=lambda item: -float(item.bits)))
+    """One link: who, the waterfall of its observations, what else could explain them, what such observations are."""
     kinds = dict.fromkeys(item.kind for item in link.evidence)
     others = "".join(f"<li>{safe(text)}</li>" for text in wording.alternatives(tuple(kinds)))
     explained = "".join(f"<p>{safe(_EXPLAINED[kind], 2000)}</p>" for kind in kinds if kind in _EXPLAINED)
-    total = f'<div class="lr-step lr-total"><span>Together, after the caps of families</span>{_rod(link.bits)}</div>'
     alternatives = f'<p class="lr-sub">Other explanations</p><ul class="lr-evidence">{others}</ul>' if others else ""
     why = f"<details><summary>What these kinds of evidence are</summary>{explained}</details>" if explained else ""
     return (
         f'<details class="lr-link"{" open" if opened else ""}>'
         f"<summary>{anchor(None, short(link.a), link.a)} and {anchor(None, short(link.b), link.b)}"
         f' <span class="lr-chip">{link.bits} bits</span></summary>'
-        f'<p class="lr-muted">{wallet(explorer, link.a)} and {wallet(explorer, link.b)}.'
-        f" One controller: {wording.likelihood(link.p)}.</p>"
-        f"{bars}{total}{alternatives}{why}</details>"
-    )
-
-
-def _bar(item: EvidenceItem, explorer: Explorer) -> str:
-    shown = transactions(explorer, item.signatures, 6)
-    return f'<div class="lr-step"><span>{safe(item.text)}{_rarity(item)} {shown}</span>{_rod(item.bits)}</div>'
-
-
-def _rarity(item: EvidenceItem) -> str:
-    """How common what was seen is among strangers, where the report knows it: the rarer, the more it weighs."""
-    if item.rarity is None:
-        return ""
-    return f' <span class="lr-muted">({numbers.percent(item.rarity)} of strangers, or of chance)</span>'
-
-
-def _rod(bits: str) -> str:
-    """A bar of the length of the weight; evidence against points the other way by its colour and sign."""
-    weight = float(bits)
-    width = min(100.0, abs(weight) / FULL * 100)
-    kind = "lr-minus" if weight < 0 else "lr-plus"
-    sign = "\N{MINUS SIGN}" if weight < 0 else "+"
-    return (
-        f'<span class="lr-rod"><span class="{kind}" style="width:{width:.1f}%"></span></span>'
-        f'<span class="lr-bits">{sign}{bits.lstrip("-")}</span>'
+        f'<p class="lr-muted">{wallet(explorer, link.a)} and {wallet(explorer, link.b)}</p>'
+        f"{waterfall(link, explorer)}{alternatives}{why}</details>"
     )
 
 
