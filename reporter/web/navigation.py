@@ -11,7 +11,7 @@ from reporter.errors import InputError, LooksLikeSecret
 from reporter.jobs.job import ReportId
 from reporter.model.ids import Mint, is_address, looks_like_secret, parse_address
 
-NAMES: Final = ("mint", "report", "job", "sample", "page", "view", "entity", "wallet", "reports")
+NAMES: Final = ("mint", "report", "job", "sample", "page", "view", "entity", "wallet", "reports", "tiers", "kind", "find")
 _HASHES: Final = frozenset({"report", "reports"})  # hex, where 64 letters are no key
 _LONGEST: Final = 2000
 
@@ -19,8 +19,9 @@ _LONGEST: Final = 2000
 class Place(Struct, frozen=True):
     """What the address asks for; empty is the front page.
 
-    `page` is one of the desk's (compare, wallet, settings); `view` a part of a report, with the entity and wallet it is
-    about; `reports` the ones to compare, as mint:hash separated by commas.
+    `page` is one of the desk's (compare, wallet, settings); `view` a part of a report, with the entity and wallet it is about;
+    `reports` the ones to compare, as mint:hash separated by commas; `tiers` the links drawn on the map, `kind` and `find` the
+    filters of the holders table.
     """
 
     mint: Mint | None = None
@@ -32,6 +33,9 @@ class Place(Struct, frozen=True):
     entity: str | None = None
     wallet: str | None = None
     reports: str | None = None
+    tiers: str | None = None
+    kind: str | None = None
+    find: str | None = None
 
     @property
     def compared(self) -> tuple[ReportId, ...]:

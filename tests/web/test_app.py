@@ -386,6 +386,7 @@ def test_a_report_says_its_headline_at_a_glance(start):
     assert "At least 27.0 %, at most 30.0 % of the circulating supply is held by wallets linked to each other." in seen
     assert "Snapshot at slot 420,050,000, 2026-09-21 19:46:40 UTC" in seen
     heads = ["Where the supply is", "Entities", "Who holds the circulating supply", "Findings"]
+    heads += ["Creator, bundles, exits", "Powers, locks, liquidity"]
     assert [one.value for one in app.subheader] == heads
     assert "lr-banner" not in seen
 
@@ -453,6 +454,17 @@ def test_the_way_of_a_buyers_money_is_told_payment_by_payment(start):
     assert app.query_params["wallet"] == SPONSORED[2]
 
 
+def test_what_is_drawn_and_filtered_stands_in_the_address_and_is_found_again_there(start):
+    app, services, _ = start(reports=[make_report()], mint=MINT, view="map")
+    app.button_group(key="map-tiers").set_value("proven").run()
+    assert app.query_params["tiers"] == "proven"
+    assert page(services, mint=MINT, view="map", tiers="proven").button_group(key="map-tiers").value == "proven"
+    assert page(services, mint=MINT, view="map", tiers="nonsense").button_group(key="map-tiers").value == "all"
+    app = page(services, mint=MINT, view="holders", find=STRANGERS[3][5:20], kind="wallet")
+    assert list(app.dataframe[0].value["Wallet"]) == [STRANGERS[3]]
+    assert len(page(services, mint=MINT, view="holders", kind="nonsense").dataframe[0].value) == len(make_report().holders)
+
+
 def test_holders_can_be_searched_filtered_and_taken(start):
     report = make_report()
     app, _, _ = start(reports=[report], mint=MINT, view="holders")
@@ -503,6 +515,8 @@ def test_a_snapshot_is_frozen_and_compared_with_another_of_its_token(start):
     app.button(key="snapshot-0").click().run()
     assert app.query_params["page"] == "compare"
     assert len(app.dataframe[0].value) == 2
+    assert "What changed in Quiet Harbour" in words(app)
+    assert "slot 5;" in words(app)
 
 
 def test_a_sample_holds_no_notes(start):

@@ -13,9 +13,13 @@ from reporter.ledger import shipped
 from reporter.model.ids import USDC
 from reporter.model.pack import Parameters
 from reporter.model.progress import PHASES, Progress
-from reporter.model.report import EvidenceItem, FamilyBits, Finding, Link, Report, Supply
+from reporter.model.report import Behaviour, EvidenceItem, FamilyBits, Finding, Link, Liquidity, LockedTokens, Report, Supply
+from reporter.report.diff import by_reports
 from reporter.report.render import json_document
+from reporter.report.wording import assert_speakable
+from reporter.web.blocks.behaviour import ROWS, behaviour
 from reporter.web.blocks.coverage import coverage, limits
+from reporter.web.blocks.difference import difference
 from reporter.web.blocks.entity import WALLETS, entity_card, observations
 from reporter.web.blocks.evidence import link_details
 from reporter.web.blocks.explanation import explanations
@@ -24,6 +28,7 @@ from reporter.web.blocks.listing import entry, interval
 from reporter.web.blocks.masthead import banners, masthead
 from reporter.web.blocks.measured import measured
 from reporter.web.blocks.phases import phases
+from reporter.web.blocks.powers import powers
 from reporter.web.blocks.supply import parts, supply_bar
 from reporter.web.blocks.waterfall import MINUS, PRIOR, ordered, steps, waterfall
 from reporter.web.links import Explorer
@@ -328,3 +333,71 @@ def test_a_link_of_an_earlier_version_has_no_prior_and_counts_its_whole_weights(
     link = make_report().entities[1].links[0]
     assert steps(link)[0].end == 0
     assert PRIOR not in waterfall(link, EXPLORER)
+
+
+def test_every_part_of_the_behaviour_that_was_read_is_told_with_how_it_misleads():
+    facts = Behaviour(
+        creator={
+            "wallet": CREATOR,
+            "bought": "0.034000",
+            "sold": "0.010000",
+            "transferred_out": "0.000000",
+            "holds": "0.024000",
+        },
+        snipers={"window_slots": "2", "wallets": "9", "bought": "0.110000", "holds": "0.070000"},
+        bundled={"wallets": "1", "bought": "0.060000", "holds": "0.050000"},
+        exits={"early_buyers": "111", "hold_nothing_now": "26"},
+        rebuys={"wallets": "3"},
+        offsetting_volume={"transactions": "4", "share_of_volume_read": "0.020000"},
+    )
+    drawn = behaviour(msgspec.structs.replace(make_report(), behaviour=facts), EXPLORER)
+    for text in (
+        "Bought 3.4 % of the supply, sold 1.0 %, moved 0.0 % elsewhere, holds 2.4 %",
+        "9 wallets bought 11.0 % of the supply first and hold 7.0 % now (first 2 slots after creation)",
+        "1 wallet bought 6.0 %",
+        "26 early buyers of 111 hold nothing now",
+        "3 early buyers sold and bought again",
+        "4 transactions bought and sold at once, 2.0 % of the volume read",
+        f"https://solscan.io/account/{CREATOR}",
+    ):
+        assert text in drawn
+    assert [row.field for row in ROWS] == [field.name for field in msgspec.structs.fields(Behaviour)]
+    assert drawn.count("<summary>") == len(ROWS)
+    assert "Nothing was read" in behaviour(bare_report(), EXPLORER)
+
+
+def test_powers_locks_and_liquidity_are_told_as_facts():
+    report = make_report()
+    token = msgspec.structs.replace(report.token, authorities={"mint": None, "freeze": CREATOR}, extensions=["transferFee<b>"])
+    lock = LockedTokens(address("locker"), address("program"), "5000000", "5000000", "locked", 1_800_000_000, None, None)
+    pool = Liquidity(address("pool"), address("cpmm"), None, "1000", "900", "50", [], whole=True)
+    drawn = powers(msgspec.structs.replace(report, token=token, locks=[lock], liquidity=pool), EXPLORER)
+    for text in (
+        "Mint authority</dt><dd>given up",
+        "Freeze authority",
+        CREATOR,
+        "transferFee&lt;b&gt;",
+        "90.0 % burned, 5.0 % locked",
+    ):
+        assert text in drawn
+    assert "5 locked until 2027-01-15" in drawn
+    bare = powers(bare_report(), EXPLORER)
+    assert "was not read" in bare or "authority" in bare
+
+
+def test_what_changed_between_two_snapshots_stands_below_its_reason():
+    old = make_report()
+    new = msgspec.structs.replace(
+        old,
+        entities=old.entities[:1],
+        snapshot=msgspec.structs.replace(old.snapshot, slot=old.snapshot.slot + 9, pack_sha256="1" * 64),
+    )
+    found = by_reports(old, new)
+    drawn = difference(found, EXPLORER)
+    assert found.changes
+    assert "Linked wallets" in drawn
+    assert "Why: " in drawn
+    for change in found.changes:
+        assert html.escape(change.text) in drawn
+    assert_speakable(drawn)
+    assert "Nothing that is compared here differs." in difference(by_reports(old, old), EXPLORER)

@@ -7,7 +7,7 @@ from reporter.linking.kinds import KINDS
 from reporter.model.report import Entity, Link
 from reporter.report import wording
 from reporter.report.numbers import short
-from reporter.web.blocks.markup import anchor, safe, transactions, wallet
+from reporter.web.blocks.markup import anchor, safe, transactions
 from reporter.web.blocks.waterfall import waterfall
 from reporter.web.links import Explorer
 
@@ -36,9 +36,13 @@ def link_details(link: Link, explorer: Explorer, *, opened: bool = False) -> str
         f'<details class="lr-link"{" open" if opened else ""}>'
         f"<summary>{anchor(None, short(link.a), link.a)} and {anchor(None, short(link.b), link.b)}"
         f' <span class="lr-chip">{link.bits} bits</span></summary>'
-        f'<p class="lr-muted">{wallet(explorer, link.a)} and {wallet(explorer, link.b)}</p>'
+        f'<p class="lr-muted">{_whole(link.a, explorer)} and {_whole(link.b, explorer)}</p>'
         f"{waterfall(link, explorer)}{alternatives}{why}</details>"
     )
+
+
+def _whole(name: str, explorer: Explorer) -> str:
+    return anchor(explorer.account(name), name)
 
 
 def _against(entity: Entity, explorer: Explorer) -> str:

@@ -52,7 +52,7 @@ def waterfall(link: Link, explorer: Explorer) -> str:
     rows = [_row(PRIOR, scale, bars[0], link.prior, "lr-prior")] if link.families else []
     rows += _observations(link, scale, bars[1:], explorer)
     total = f"Together, one controller: {wording.likelihood(link.p)}"
-    rows.append(_row(total, scale, Bar(Decimal(0), bars[-1].end), link.bits, "lr-total"))
+    rows.append(_row(total, scale, Bar(bars[0].end, bars[-1].end), link.bits, "lr-total"))
     note = f"{link.bits} bits of evidence, after the caps of families" + (", on top of the prior." if link.families else ".")
     return f'<div class="lr-waterfall">{"".join(rows)}</div><p class="lr-muted">{note}</p>'
 
@@ -92,7 +92,8 @@ def _aside(link: Link, item: EvidenceItem) -> str:
     """How common it is among strangers where that is known, and its weight where it counts in part only."""
     notes = []
     if item.rarity is not None:
-        notes.append(f"{numbers.percent(item.rarity)} of strangers, or of chance")
+        rare = "less than 0.1 %" if Decimal(item.rarity) < Decimal("0.0005") else numbers.percent(item.rarity)
+        notes.append(f"{rare} of strangers, or of chance")
     if counted(link, item) != item.bits:
         notes.append(f"weighs {signed(item.bits)} alone")
     return f' <span class="lr-muted">({"; ".join(notes)})</span>' if notes else ""

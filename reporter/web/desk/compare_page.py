@@ -1,14 +1,23 @@
 """Several launches side by side: their measures, and the wallets that play a part in more than one."""
 
+from itertools import pairwise
 from typing import Final
 
 import streamlit as st
 
+from reporter.errors import InputError
 from reporter.jobs.head import Head
 from reporter.jobs.job import ReportId
+from reporter.model.report import Report
+from reporter.report.diff import by_reports
+from reporter.report.plain import plain
 from reporter.web import tables
+from reporter.web.asking import explorer
+from reporter.web.blocks.difference import difference
+from reporter.web.blocks.markup import line
 from reporter.web.blocks.shared import shared_wallets
 from reporter.web.desk import shelf
+from reporter.web.links import Explorer
 from reporter.web.navigation import Place, go, named, turn
 from reporter.web.services import Services
 
@@ -30,6 +39,7 @@ def show(services: Services, place: Place) -> None:
         return
     reports = [report for _, report in found]
     titles = [shelf.title(heads[named(one)]) if named(one) in heads else one.mint for one, _ in found]
+    _changes(services, reports)
     st.subheader("Side by side", anchor=False)
     st.dataframe(tables.side_by_side(titles, reports), hide_index=True, height="content")
     with st.container(horizontal=True):
@@ -41,6 +51,22 @@ def show(services: Services, place: Place) -> None:
         " are left out."
     )
     st.html(shared_wallets(reports, titles))
+
+
+def _changes(services: Services, reports: list[Report]) -> None:
+    """What changed between snapshots of one mint, each with the one before it."""
+    by_mint: dict[str, list[Report]] = {}
+    for report in sorted(reports, key=lambda one: one.snapshot.slot):
+        by_mint.setdefault(report.mint, []).append(report)
+    for rows in by_mint.values():
+        for old, new in pairwise(rows):
+            st.subheader(f"What changed in {line(plain(old.token.name, 40) or 'this token').rstrip('.')}", anchor=False)
+            try:
+                st.html(difference(by_reports(old, new), Explorer(explorer(services), new.snapshot.network)))
+            except InputError as error:
+                st.caption(line(str(error)))
+    if len(by_mint) < len(reports):
+        st.caption("`reporter diff OLD.zip NEW.zip` derives both from their evidence packs and tells more causes apart.")
 
 
 def _choose(heads: dict[str, Head], place: Place) -> None:

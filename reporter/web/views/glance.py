@@ -8,10 +8,12 @@ import streamlit as st
 from reporter.model.report import Report
 from reporter.report import numbers
 from reporter.web import charts, measures
+from reporter.web.blocks.behaviour import behaviour
 from reporter.web.blocks.entity import entity_card
 from reporter.web.blocks.finding import findings
 from reporter.web.blocks.hero import hero
 from reporter.web.blocks.measured import measured
+from reporter.web.blocks.powers import powers
 from reporter.web.blocks.supply import supply_bar
 from reporter.web.navigation import Place, turn
 from reporter.web.opened import Opened
@@ -30,6 +32,10 @@ def show(seen: Opened, _: Place) -> None:
     _picture(seen)
     st.subheader("Findings", anchor=False)
     st.html(findings(report.findings, seen.explorer))
+    st.subheader("Creator, bundles, exits", anchor=False)
+    st.html(behaviour(report, seen.explorer))
+    st.subheader("Powers, locks, liquidity", anchor=False)
+    st.html(powers(report, seen.explorer))
 
 
 def _headline(report: Report) -> None:

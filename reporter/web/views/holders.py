@@ -4,6 +4,7 @@ from typing import Final
 
 import streamlit as st
 
+from reporter.model.ids import looks_like_secret
 from reporter.web import tables
 from reporter.web.navigation import Place, turn
 from reporter.web.opened import Opened
@@ -22,16 +23,20 @@ def show(seen: Opened, place: Place) -> None:
     table = tables.holders(report, seen.explorer)
     called = names.entities(report)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = st.text_input("Search", key=_TEXT, placeholder="Part of an address", max_chars=64, width=260)
+        text = place.find or ""
+        st.session_state[_TEXT] = text
+        st.text_input("Search", key=_TEXT, placeholder="Part of an address", max_chars=44, width=260, on_change=_searched)
         kinds = [ANY, *sorted({row.class_ for row in report.holders})]
-        kind = st.selectbox("Kind", kinds, key=_KIND, width=180)
+        kind = place.kind if place.kind in kinds else ANY
+        st.session_state[_KIND] = kind
+        st.selectbox("Kind", kinds, key=_KIND, width=180, on_change=lambda: turn(kind=_unless_any(_KIND)))
         st.session_state[_ENTITY] = place.entity if place.entity in called else ANY
         st.selectbox(
             "Entity",
             [ANY, *called],
             key=_ENTITY,
             format_func=lambda one: called.get(one, ANY),
-            on_change=lambda: turn(entity=None if st.session_state[_ENTITY] == ANY else st.session_state[_ENTITY]),
+            on_change=lambda: turn(entity=_unless_any(_ENTITY)),
             width=180,
         )
     shown = tables.matching(table, text, None if kind == ANY else kind, called.get(place.entity or ""))
@@ -59,3 +64,13 @@ def show(seen: Opened, place: Place) -> None:
         on_click="ignore",
         icon=":material/download:",
     )
+
+
+def _searched() -> None:
+    text = st.session_state[_TEXT].strip()
+    turn(find=None if looks_like_secret(text) else text)
+
+
+def _unless_any(key: str) -> str | None:
+    chosen: str = st.session_state[key]
+    return None if chosen == ANY else chosen

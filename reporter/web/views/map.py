@@ -12,8 +12,10 @@ from reporter.web.navigation import Place, turn
 from reporter.web.opened import KEPT, Opened
 from reporter.web.pictures import bubbles, names
 
-ALL: Final = "All links"
-ONLY: Final = {ALL: names.LINKED, "Proven and strong": ("proven", "strong"), "Proven": ("proven",)}
+ALL: Final = "all"
+ONLY: Final = {ALL: names.LINKED, "strong": ("proven", "strong"), "proven": ("proven",)}
+"""Which links are drawn, by the word for it in the address."""
+_CALLED: Final = {ALL: "All links", "strong": "Proven and strong", "proven": "Proven"}
 _CHART, _FIND, _TIERS = "map-chart", "map-find", "map-tiers"
 
 
@@ -23,18 +25,31 @@ def show(seen: Opened, place: Place) -> None:
     if not drawn.bubbles:
         st.caption("No holder could be read, or nothing circulates: there is nothing to draw.")
         return
-    tiers = ONLY[st.session_state.get(_TIERS, ALL)]
+    only = place.tiers if place.tiers in ONLY else ALL
     chosen = bubbles.Node(place.wallet, _entity_of(report, place.wallet)) if place.wallet else None
-    picture = bubbles.picture(report, drawn, tiers, chosen)
+    picture = bubbles.picture(report, drawn, ONLY[only or ALL], chosen)
     left, right = st.columns([2, 1], gap="medium")
     with left:
-        st.segmented_control("Links drawn", list(ONLY), key=_TIERS, default=ALL, required=True, label_visibility="collapsed")
+        _filter(only or ALL)
         st.echarts_chart(picture.option, key=_CHART, height=bubbles.HEIGHT, on_select=_pick, alt=_in_words(drawn))
     with right:
         _find(report, drawn, place)
         _chosen(seen, place)
         st.html(map_legend(report))
     st.session_state["map-nodes"] = picture.nodes
+
+
+def _filter(only: str) -> None:
+    st.session_state[_TIERS] = only
+    st.segmented_control(
+        "Links drawn",
+        list(ONLY),
+        key=_TIERS,
+        format_func=lambda one: _CALLED[one],
+        required=True,
+        label_visibility="collapsed",
+        on_change=lambda: turn(tiers=None if st.session_state[_TIERS] == ALL else st.session_state[_TIERS]),
+    )
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
