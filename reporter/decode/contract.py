@@ -20,8 +20,9 @@ SURPLUS: Final = -2  # amount of a move: what the source account holds above its
 class Move(Struct, frozen=True, gc=False):
     """What one instruction of a transaction that took effect moved between two accounts (not yet owners).
 
-    `mint` is None for lamports. `amount` is in base units, or ALL or SURPLUS where the instruction leaves it to the balances.
-    `handover` marks an account that changes its owner with everything in it: `target` is the new owner.
+    `mint` is None for lamports. `source` is "" for tokens that are made, `target` for tokens that are burned. `amount` is in
+    base units, or ALL or SURPLUS where the instruction leaves it to the balances. `handover` marks an account that changes its
+    owner with everything in it: `target` is the new owner.
     """
 
     source: Address

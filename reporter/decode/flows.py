@@ -1,8 +1,9 @@
-"""Who paid whom inside one transaction: lamport balance changes, explained by instructions; and tokens that moved.
+"""Who paid whom inside one transaction: balance changes of lamports and tokens, explained by instructions.
 
 Accounts are replaced by their owners, so that a wallet's wrapped SOL and its rent are the wallet's. Movements between accounts
-of one owner are no flows. Whatever no instruction explains is reported as "unexplained" with the amount left over per owner:
-flows and fee of an owner always add up to the change of its lamports.
+of one owner are no flows. Whatever no instruction explains is reported as "unexplained" with the amount left over per owner and
+asset: flows (and fee) of an owner always add up to the change of its lamports and of its tokens. Of a transfer fee, which stays
+withheld in the receiver's account, the receiver has nothing yet: it is left over too.
 """
 
 from typing import Final
@@ -12,7 +13,7 @@ from reporter.decode.contract import Move
 from reporter.decode.flows_replay import held_before, replay
 from reporter.decode.programs import TABLE
 from reporter.model.events import Flow
-from reporter.model.ids import Lamports, Wallet
+from reporter.model.ids import WRAPPED_SOL, Lamports, Mint, Raw, Wallet
 from reporter.model.transaction import Path
 
 SOL: Final = "SOL"
@@ -31,6 +32,7 @@ def _flows(context: Context) -> tuple[Flow, ...]:
     signers = context.transaction.signers
     payer = signers[0]
     left = lamport_changes(context)
+    tokens = token_changes(context)
     found = []
     owner_of = context.owners.get
     for move, path in _moves(context):
@@ -42,11 +44,15 @@ def _flows(context: Context) -> tuple[Flow, ...]:
             asset = SOL
             left[source] = left.get(source, 0) + amount
             left[target] = left.get(target, 0) - amount
-        found.append(Flow(source, target, asset, amount, move.how, path, payer, signers))
+        else:
+            tokens[source, asset] = tokens.get((source, asset), 0) + amount
+            tokens[target, asset] = tokens.get((target, asset), 0) - amount
+        found.append(Flow(source or None, target or None, asset, amount, move.how, path, payer, signers))
+    rest = [(owner, SOL, more) for owner, more in left.items() if more]
+    rest += [(owner, mint, more) for (owner, mint), more in tokens.items() if more and owner]
     found += [
-        Flow(None if more > 0 else owner, owner if more > 0 else None, SOL, abs(more), UNEXPLAINED, (), payer, signers)
-        for owner, more in left.items()
-        if more
+        Flow(None if more > 0 else owner, owner if more > 0 else None, asset, abs(more), UNEXPLAINED, (), payer, signers)
+        for owner, asset, more in rest
     ]
     return tuple(found)
 
@@ -87,4 +93,20 @@ def lamport_changes(context: Context) -> dict[Wallet, Lamports]:
             before, held = token.owner_pre or token.account, held_before(transaction, token)
             changes[before] = changes.get(before, 0) - held
             changes[token.owner] = changes.get(token.owner, 0) + held
+    return changes
+
+
+def token_changes(context: Context) -> dict[tuple[Wallet, Mint], Raw]:
+    """Change of tokens per owner and mint over the transaction; wrapped SOL counts as lamports.
+
+    Owners whose balance did not change may be missing.
+    """
+    changes: dict[tuple[Wallet, Mint], Raw] = {}
+    for token in context.transaction.tokens:
+        before, after, mint = token.owner_pre, token.owner, token.mint
+        if mint == WRAPPED_SOL or (token.pre == token.post and before == after):
+            continue
+        own = context.owner(token.account)  # where the ledger does not name an owner
+        changes[before or own, mint] = changes.get((before or own, mint), 0) - token.pre
+        changes[after or own, mint] = changes.get((after or own, mint), 0) + token.post
     return changes

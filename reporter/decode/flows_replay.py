@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from reporter.decode.context import Context
 from reporter.decode.contract import ALL, SURPLUS, Move
-from reporter.model.ids import WRAPPED_SOL, Address, Lamports, Wallet
+from reporter.model.ids import WRAPPED_SOL, Address, Lamports, Raw, Wallet
 from reporter.model.transaction import Path, TokenChange, Transaction
 
 
@@ -29,12 +29,13 @@ def held_before(transaction: Transaction, token: TokenChange) -> Lamports:
 
 
 class _Replay:
-    __slots__ = ("_balances", "_context", "_owners")
+    __slots__ = ("_balances", "_context", "_owners", "_tokens")
 
     def __init__(self, context: Context) -> None:
         transaction = context.transaction
         self._context = context
         self._balances: dict[Address, Lamports] = {change.account: change.pre for change in transaction.sol}
+        self._tokens: dict[Address, Raw] = {token.account: token.pre for token in transaction.tokens}
         self._owners: dict[Address, Wallet] = {}
         for token in transaction.tokens:
             if token.owner_pre != token.owner:
@@ -66,6 +67,9 @@ class _Replay:
                 amount = max(held - self._final(move.source), 0)
             self._balances[move.source] = held - amount
             self._balances[move.target] = self._balances.get(move.target, 0) + amount
+        else:
+            self._tokens[move.source] = self._tokens.get(move.source, 0) - amount
+            self._tokens[move.target] = self._tokens.get(move.target, 0) + amount
         if amount == move.amount and not self._owners:
             return move
         return Move(self._owner(move.source), self._owner(move.target), amount, move.how, move.mint)
@@ -77,5 +81,5 @@ class _Replay:
         parts = [Move(before, move.target, max(self._balances.get(account, 0), 0), move.how)]
         token = self._context.token(account)
         if token is not None and token.mint != WRAPPED_SOL:
-            parts.append(Move(before, move.target, token.pre, move.how, token.mint))
+            parts.append(Move(before, move.target, max(self._tokens.get(account, 0), 0), move.how, token.mint))
         return parts

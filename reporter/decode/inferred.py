@@ -63,7 +63,9 @@ def infer(context: Context, claimed: Sequence[Path], moved: Sequence[Flow] | Non
     roots = [i for i in transaction.instructions if len(i.path) == 1 and _may_trade(i.program) and i.path not in claimed]
     if not roots:
         return []
-    everything = flows(context) if moved is None else moved
+    # Tokens made, burned or withheld were exchanged with nobody.
+    told = flows(context) if moved is None else moved
+    everything = [flow for flow in told if flow.asset == SOL or (flow.source and flow.target)]
     alone = len(roots) == 1 and not claimed
     free = _unclaimed(everything, claimed)
     if {flow.asset for flow in free} <= _MONEY:

@@ -113,7 +113,7 @@ class Flow(Struct, frozen=True, gc=False, rename={"source": "from", "target": "t
 
     `asset` is "SOL" for lamports (wrapped or not) or a mint; `how` names the form of movement (transfer, create_account,
     close_account, ...; "unexplained" for a balance change no instruction explains). `source` or `target` is None only
-    when unexplained. `path` is the explaining instruction's place.
+    when unexplained, and for tokens that are made (mint_to) or burned. `path` is the explaining instruction's place.
     """
 
     source: Wallet | None

@@ -31,18 +31,33 @@ def check_lamports_are_conserved(transaction: Transaction) -> None:
     assert sum(change.post - change.pre for change in transaction.sol) == -transaction.fee
 
 
+def tokens_by_owner(transaction: Transaction) -> Counter[tuple[str, str]]:
+    """Change of every token but wrapped SOL per owner and mint, straight from the balance lists."""
+    context = Context(transaction)
+    changes: Counter[tuple[str, str]] = Counter()
+    for token in transaction.tokens:
+        if token.mint != WRAPPED_SOL:
+            changes[token.owner_pre or context.owner(token.account), token.mint] -= token.pre
+            changes[token.owner or context.owner(token.account), token.mint] += token.post
+    return changes
+
+
 def check_flows_add_up(transaction: Transaction) -> None:
-    """Per owner, flows of SOL are the lamport change without the fee; only unexplained flows lack a side."""
-    net: Counter[str] = Counter()
+    """Per owner, flows of SOL are the lamport change without the fee, and those of each token its change of tokens; only
+    unexplained flows, and tokens made or burned, lack a side."""
+    net: Counter[tuple[str, str]] = Counter()
     for flow in decode(transaction).flows:
         assert flow.amount > 0
-        assert (flow.source is None or flow.target is None) == (flow.how == "unexplained")
-        if flow.asset == SOL:
-            net[flow.source or "?"] -= flow.amount
-            net[flow.target or "?"] += flow.amount
-    del net["?"]
-    wanted = lamports_by_owner(transaction) if transaction.ok else Counter()
-    assert {o: n for o, n in net.items() if n} == {o: n for o, n in wanted.items() if n}
+        one_sided = {"unexplained"} if flow.asset == SOL else {"unexplained", "mint_to", "burn"}
+        assert (flow.source is None or flow.target is None) == (flow.how in one_sided)
+        assert flow.source is not None or flow.target is not None
+        net[flow.source or "", flow.asset] -= flow.amount
+        net[flow.target or "", flow.asset] += flow.amount
+    wanted: Counter[tuple[str, str]] = Counter()
+    if transaction.ok:
+        wanted.update({(owner, SOL): change for owner, change in lamports_by_owner(transaction).items()})
+        wanted.update(tokens_by_owner(transaction))
+    assert {key: n for key, n in net.items() if n and key[0]} == {key: n for key, n in wanted.items() if n}
 
 
 def check_nothing_is_dropped(transaction: Transaction) -> None:

@@ -10,7 +10,7 @@ from reporter.decode.context import Context
 from reporter.decode.flows import flows
 from reporter.model import base58
 from reporter.model.events import Flow
-from reporter.model.ids import SPL_TOKEN, WRAPPED_SOL
+from reporter.model.ids import SPL_TOKEN, TOKEN_2022, WRAPPED_SOL
 from reporter.model.transaction import Instruction, SolChange, Transaction
 from tests.decode.made import A_SOL, A_TOK, B_SOL, B_TOK, MINT, A, B, C, batch, held, key, made, system, token, u64
 from tests.decode.properties import check_flows_add_up
@@ -115,6 +115,52 @@ def test_an_account_that_changes_its_owner_moves_what_it_holds():
     ]
 
 
+def test_tokens_that_arrive_before_an_account_changes_its_owner_go_with_it():
+    transaction = made(
+        token(3, [B_TOK, A_TOK, B], u64(30), place=0),
+        token(6, [A_TOK, A], b"\x02\x01" + base58.decode(C), place=1),
+        tokens=[held(B_TOK, B, 30, 0), held(A_TOK, C, 100, 130, owner_pre=A)],
+    )
+    assert told(transaction) == [
+        (B, A, MINT, 30, "token_transfer", (0,)),
+        (A, C, MINT, 130, "set_authority", (1,)),
+    ]
+
+
+def test_tokens_made_come_from_nobody_and_tokens_burned_go_to_nobody():
+    transaction = made(
+        token(7, [MINT, A_TOK, C], u64(70), place=0),
+        token(14, [MINT, A_TOK, C], u64(5) + b"\x06", place=1),
+        token(8, [B_TOK, MINT, B], u64(40), place=2),
+        token(15, [B_TOK, MINT, B], u64(2) + b"\x06", place=3),
+        token(46, [B_TOK, MINT, B], b"\x01" + u64(1), place=4, program=TOKEN_2022),
+        tokens=[held(A_TOK, A, 0, 75), held(B_TOK, B, 50, 7)],
+    )
+    assert told(transaction) == [
+        (None, A, MINT, 70, "mint_to", (0,)),
+        (None, A, MINT, 5, "mint_to", (1,)),
+        (B, None, MINT, 40, "burn", (2,)),
+        (B, None, MINT, 2, "burn", (3,)),
+        (B, None, MINT, 1, "burn", (4,)),
+    ]
+
+
+def test_a_withheld_transfer_fee_is_left_over():
+    """The receiver got 99 of 100; the rest lies in its account and is not its own."""
+    transaction = made(
+        token(12, [A_TOK, MINT, B_TOK, A], u64(100) + b"\x06"), tokens=[held(A_TOK, A, 100, 0), held(B_TOK, B, 0, 99)]
+    )
+    assert told(transaction) == [
+        (A, B, MINT, 100, "token_transfer", (0,)),
+        (B, None, MINT, 1, "unexplained", ()),
+    ]
+
+
+def test_tokens_a_program_moved_unseen_are_left_over_per_owner():
+    transaction = made(Instruction((0,), key(90), (), b""), tokens=[held(A_TOK, A, 9, 2), held(B_TOK, B, 0, 7)])
+    assert told(transaction) == [(A, None, MINT, 7, "unexplained", ()), (None, B, MINT, 7, "unexplained", ())]
+
+
 def test_wrapped_sol_changes_hands_with_its_account():
     """Its lamports do not change, so only the token balance tells how much."""
     transaction = made(
@@ -176,25 +222,33 @@ def test_json_names_the_ends_from_and_to():
     assert msgspec.to_builtins(flow)["to"] == B
 
 
-ENDS = st.sampled_from([A, B, C, A_SOL, B_SOL, A_TOK])
+ENDS = st.sampled_from([A, B, C, A_SOL, B_SOL, A_TOK, B_TOK])
 
 
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["send", "wrap", "close", "unwrap", "skim", "give"]), ENDS, ENDS, st.integers(0, 999)),
+        st.tuples(
+            st.sampled_from(["send", "wrap", "close", "unwrap", "skim", "give", "pay", "make", "burn"]),
+            ENDS,
+            ENDS,
+            st.integers(0, 999),
+        ),
         max_size=8,
     ),
     st.dictionaries(ENDS, st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)), max_size=6),
     st.sampled_from([A, B]),
 )
 def test_flows_and_fee_always_add_up(moves, balances, owner_before):
-    """Whatever the instructions claim and the balances say, what is left over is stated, to the lamport."""
+    """Whatever the instructions claim and the balances say, what is left over is stated, to the last unit of SOL and tokens."""
     write = {
         "send": lambda s, t, n, i: system(2, [s, t], u64(n), place=i),
         "wrap": lambda s, t, n, i: token(12, [s, WRAPPED_SOL, t, A], u64(n) + b"\x09", place=i),
         "close": lambda s, t, n, i: token(9, [s, t, A], place=i),
         "unwrap": lambda s, t, n, i: token(45, [s, t, A], b"\x00", place=i),
         "skim": lambda s, t, n, i: token(38, [s, t, A], place=i),
+        "pay": lambda s, t, n, i: token(12, [s, MINT, t, A], u64(n) + b"\x06", place=i),
+        "make": lambda s, t, n, i: token(7, [MINT, t, A], u64(n), place=i),
+        "burn": lambda s, t, n, i: token(8, [s, MINT, A], u64(n), place=i),
         "give": lambda s, t, n, i: token(6, [s, A], b"\x02\x01" + base58.decode(t), place=i),
     }
     instructions = [write[form](source, target, amount, i) for i, (form, source, target, amount) in enumerate(moves)]
@@ -205,6 +259,7 @@ def test_flows_and_fee_always_add_up(moves, balances, owner_before):
             held(A_SOL, A, 50, 70, WRAPPED_SOL, owner_pre=owner_before),
             held(B_SOL, B, 9, 9, WRAPPED_SOL),
             held(A_TOK, A, 1, 1),
+            held(B_TOK, B, 40, 7, owner_pre=owner_before),
         ],
     )
     check_flows_add_up(transaction)
@@ -226,5 +281,5 @@ def test_changes_of_the_made_transactions_are_what_they_say():
 @pytest.mark.parametrize("amount", [1, 2**64 - 1])
 def test_amounts_are_unsigned_64_bit(amount):
     """The largest amount is no negative one."""
-    transaction = made(token(3, [A_TOK, B_TOK, A], u64(amount)), tokens=[held(A_TOK, A, 0, 0), held(B_TOK, B, 0, 0)])
+    transaction = made(token(3, [A_TOK, B_TOK, A], u64(amount)), tokens=[held(A_TOK, A, amount, 0), held(B_TOK, B, 0, amount)])
     assert told(transaction) == [(A, B, MINT, amount, "token_transfer", (0,))]

@@ -19,7 +19,7 @@ _AMOUNT: Final = Layout("<Q").unpack_from
 
 
 def moves(instruction: Instruction, context: Context) -> Sequence[Move]:
-    """The value one token instruction moved between accounts; mints and burns move nothing between anybody."""
+    """The value one token instruction moved between accounts, out of nothing, or into it."""
     read = MOVING.get(instruction.data[:1])
     return () if read is None else read(instruction, context)
 
@@ -76,6 +76,28 @@ def _batch(instruction: Instruction, context: Context) -> tuple[Move, ...]:
     return tuple([move for part in unbatch(instruction) or () for move in moves(part, context)])
 
 
+def _mint_to(instruction: Instruction, _: Context) -> tuple[Move, ...]:
+    data, accounts = instruction.data, instruction.accounts
+    if len(data) < 9 or len(accounts) < 2:
+        return ()
+    return (Move("", accounts[1], _AMOUNT(data, 1)[0], "mint_to", accounts[0]),)
+
+
+def _burn(instruction: Instruction, _: Context) -> tuple[Move, ...]:
+    return _burned(instruction, 1)
+
+
+def _permissioned_burn(instruction: Instruction, _: Context) -> tuple[Move, ...]:
+    return _burned(instruction, 2) if instruction.data[1:2] in {b"\1", b"\2"} else ()
+
+
+def _burned(instruction: Instruction, amount_at: int) -> tuple[Move, ...]:
+    data, accounts = instruction.data, instruction.accounts
+    if len(data) < amount_at + 8 or len(accounts) < 2:
+        return ()
+    return (Move(accounts[0], "", _AMOUNT(data, amount_at)[0], "burn", accounts[1]),)
+
+
 def _checked(instruction: Instruction, _: Context) -> tuple[Move, ...]:
     return _with_mint(instruction, 1)
 
@@ -83,11 +105,16 @@ def _checked(instruction: Instruction, _: Context) -> tuple[Move, ...]:
 MOVING: Final[Mapping[bytes, Moves]] = {
     b"\x03": _plain,
     b"\x06": _hand_over,
+    b"\x07": _mint_to,
+    b"\x08": _burn,
     b"\x09": _close,
     b"\x0c": _checked,
+    b"\x0e": _mint_to,
+    b"\x0f": _burn,
     b"\x1a": _with_fee,
     b"\x26": _excess,
     b"\x2d": _unwrap,
+    b"\x2e": _permissioned_burn,
     bytes([BATCH]): _batch,
 }
 """By the first byte of an instruction's data."""
