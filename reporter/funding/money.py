@@ -9,6 +9,7 @@ from msgspec import Struct
 from reporter.decode.reading import Reading
 from reporter.decode.signers import rent_payers, wallet_signers
 from reporter.funding import breadth as breadths
+from reporter.funding import first
 from reporter.funding.breadth import Breadth, Suspect
 from reporter.funding.forward import Proceeds
 from reporter.funding.onward import Forward, Onward
@@ -72,7 +73,7 @@ def stage(reading: Reading, story: Story, labels: Labels, rules: RuleSet, holder
     The inflow of every buy comes first, then whom the payers common to several pay otherwise: services end the walk there.
     Only then the walk further back, hop by hop over all buyers together, and the breadth of payers found on the way. What
     that shows to be a service ends the walk in a second pass, which asks only what follows from it. Then one step forward
-    from the sales, and last the money of large holders who came later.
+    from the sales, then the money of large holders who came later, and last what first came into the early buyers' wallets.
     """
     case = _Case(reading, story, labels, rules)
     near = case.walked({}, frozenset(), hops=1)
@@ -102,6 +103,7 @@ def stage(reading: Reading, story: Story, labels: Labels, rules: RuleSet, holder
         found = {**found, **case.verdicts(others, {**known, **later})}
         known = {**known, **later}
         reached = case.reached(known, found)
+    wanted = wanted or case.firsts(known)
     return Stage(Money(known, reached, found, gone.proceeds, gone.sinks), wanted)
 
 
@@ -135,6 +137,12 @@ class _Case(Struct, frozen=True):
     def onward(self, reached: Mapping[Wallet, Mapping[Address, Upstream]], verdicts: Mapping[Address, Breadth]) -> Onward:
         """Where the proceeds of early buyers went."""
         return Forward(self.reading, self.story, self.labels, self.rules, _family(self.story), reached, verdicts).look()
+
+    def firsts(self, known: Trails) -> tuple[Question, ...]:
+        """The first-ever inflows of early buyers, in ledger order, bounded by the rule set."""
+        early = (known[purchase.wallet].first for purchase in self.story.early if purchase.wallet in known)
+        chosen = [step for step in early if step.oldest is not None][: self.rules.tracing.first_ever]
+        return tuple(dict.fromkeys(question for step in chosen for question in first.plan(self.reading, step)))
 
     def suspects(self, known: Trails, more: Sequence[Purchase] = ()) -> list[Suspect]:
         """Addresses through which several buyers hang together, those of most buyers first, bounded by the rule set."""

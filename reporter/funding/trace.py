@@ -68,6 +68,7 @@ class Provenance(Struct, frozen=True):
     listed: int  # successful transactions on the wallet's page
     next: Question | None
     since: int | None = None  # time of the oldest transaction listed
+    oldest: Signature | None = None  # the first transaction of the wallet's life, where all were listed
     acts: tuple[tuple[str, Mint], ...] = ()  # what the wallet bought and sold in the transactions opened, oldest first
 
     @property
@@ -78,7 +79,7 @@ class Provenance(Struct, frozen=True):
     @property
     def born(self) -> int | None:
         """When the wallet was first used, where its whole history was listed."""
-        return self.since if self.short else None
+        return self.since if self.oldest is not None else None
 
     @property
     def asset(self) -> str:
@@ -105,6 +106,7 @@ class _Walk(Struct):
     listed: int = 0
     next: Question | None = None
     since: int | None = None
+    oldest: Signature | None = None
 
 
 def provenance(reading: Reading, spending: Spending, rules: RuleSet, patience: int | None = None) -> Provenance:
@@ -141,6 +143,7 @@ def provenance(reading: Reading, spending: Spending, rules: RuleSet, patience: i
         listed=walk.listed,
         next=walk.next,
         since=walk.since,
+        oldest=walk.oldest,
         acts=tuple(act for signature in reversed(walk.opened) for act in _acts(reading, signature, spending.wallet)),
     )
 
@@ -174,6 +177,9 @@ def _walk(reading: Reading, spending: Spending, rules: RuleSet, patience: int | 
         return _done(walk, MISSING, settled=False) if past.missing else walk
     walk.since = past.entries[-1].time if past.entries else None
     walk.short, walk.listed = past.short, sum(1 for entry in past.entries if not entry.failed)
+    if past.short and listed_under(spending) == spending.wallet:
+        # A failed transaction needs a wallet that can pay its fee: the first one of a life has succeeded.
+        walk.oldest = next((entry.signature for entry in reversed(past.entries) if not entry.failed), None)
     if patience is not None and not past.short and hurried(past.entries, rules):
         return _done(walk, BUSY)
     limit = _limit(past, rules, patience)

@@ -117,6 +117,7 @@ class Tracing(Struct, frozen=True, gc=False):
     sponsored: int  # buyers from which one payer of fees answers for all: walking on would cost most and tell least
     stocks: int  # stocks of money of one wallet that are followed, the largest
     focus: int  # trails walked at a time: within a budget some followed to their end tell more than all begun
+    first_ever: int  # early buyers whose first inflow is looked up, once everything else is known
     soon: int  # buyers of one payer from which it is looked at before further trails are walked
 
 

@@ -123,7 +123,7 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         "signers": form.address("Who signed it."),
         "path": Field("The payments from the source to the buyer, in order: the witness path."),
         "attribution": Field("The part of the buy's cost the source paid, by four conventions."),
-        "first_ever": Field("First inflow of the wallet's life; null unless its whole history was read."),
+        "first_ever": Field("First inflow of the wallet's life, which need not have paid the buy; null unless it was read."),
         "ignored": Field("Inflows too small to matter."),
     },
     "LockedTokens": {

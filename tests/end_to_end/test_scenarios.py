@@ -59,6 +59,17 @@ def test_the_deposit_address_of_an_exchange_nobody_labelled_is_told_from_the_exc
     assert kinds[deposit] == DEPOSIT
 
 
+def test_the_first_money_of_a_warmed_up_wallet_is_kept_beside_the_money_that_paid():
+    launch, known = read("p06_warmed")
+    fundings = {buyer.wallet: buyer.funding for buyer in analyse(known.pack).early_buyers}
+    for member in launch.truth.group:
+        funding = fundings[member]
+        assert funding is not None
+        assert funding.first_ever is not None
+        assert (funding.first_ever.amount, funding.first_ever.how) == ("60000000", "transfer")  # what `warm_up` pays
+        assert funding.first_ever.signature not in funding.signatures
+
+
 def test_two_customers_of_one_pool_are_two_entities():
     launch, known = read("n11_shared_pool")
     found = [{launch.truth.people[wallet].controller for wallet in group} for group in known.linked.strict]

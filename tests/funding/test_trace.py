@@ -3,7 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from reporter.funding.first import first_ever, plan
 from reporter.funding.spending import smallest_inflow
 from reporter.funding.trace import (
     BUSY,
@@ -13,6 +15,8 @@ from reporter.funding.trace import (
     PARTS,
     needed,
 )
+from reporter.model.questions import Question
+from reporter.simulator.answering import answer_from
 from tests.funding.scene import RULES, Scene
 
 SOL = 10**9
@@ -68,6 +72,37 @@ def test_the_latest_sufficient_inflow_paid_and_not_the_first_ever():
     assert [source.address for source in found.sources] == [scene.wallet("y")]
     assert found.needed_share(found.sources[0]) > 0.98 * PARTS
     assert found.opened == (scene.signatures["new"],)
+    assert first_ever(scene.reading, found) is None  # nothing is said before it was looked up
+    answer(scene, plan(scene.reading, found))
+    kept = first_ever(scene.reading, found)
+    assert kept is not None
+    assert (kept.source, kept.amount, kept.signature) == (scene.wallet("x"), SOL, scene.signatures["old"])
+    assert plan(scene.reading, found) == []
+
+
+def answer(scene: Scene, questions: list[Question]) -> None:
+    assert scene._node is not None
+    for question in questions:
+        scene.answers.add(answer_from(scene._node, question))
+
+
+def test_a_ledger_that_begins_too_late_tells_no_first_inflow():
+    scene = played(
+        ("new", 100, "y", "w", 1), ("out", 110, "w", "shop", 0.2), ("more", 120, "y", "w", 1), ("buy", 200, "w", "shop", 1.5)
+    )
+    found = scene.provenance(scene.spending("buy", "w", 1.5))
+    cut = replace(found, oldest=scene.signatures["out"])  # as if nothing before it had been listed
+    assert first_ever(scene.reading, cut) is None
+    whole = first_ever(scene.reading, found)
+    assert whole is not None
+    assert whole.signature == scene.signatures["new"]
+
+
+def test_a_long_history_tells_no_first_inflow_and_no_birth():
+    payments = [(f"p{n}", 10.0 * n, "x", "w", 0.1) for n in range(RULES.tracing.long + 2)]
+    scene = played(*payments, ("new", 500, "y", "w", 50), ("buy", 600, "w", "shop", 40))
+    found = scene.provenance(scene.spending("buy", "w", 40.0))
+    assert (found.oldest, found.born, plan(scene.reading, found)) == (None, None, [])
 
 
 def test_two_sources_share_the_cost_by_what_only_each_could_pay():

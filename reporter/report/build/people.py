@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from reporter.funding.attribution import attribute, past
+from reporter.funding.first import first_ever
 from reporter.funding.path import Trail
-from reporter.funding.trace import FIRST, PARTS
+from reporter.funding.trace import PARTS
 from reporter.funding.upstream import origin
 from reporter.launch.story import Purchase
 from reporter.launch.top_holders import giver
@@ -67,7 +68,7 @@ def funding(known: Known, trail: Trail | None) -> Funding | None:
         return None
     label = origin(trail, known.services, known.pack.rules)
     if label is None:
-        return _own_money(trail)
+        return _own_money(known, trail)
     last = label.path[-1]
     return Funding(
         source=label.wallet,
@@ -85,12 +86,12 @@ def funding(known: Known, trail: Trail | None) -> Funding | None:
             for h in label.path
         ],
         attribution=_attribution(known, trail, last.source),
-        first_ever=_first_ever(trail),
+        first_ever=_first_ever(known, trail),
         ignored=trail.first.ignored,
     )
 
 
-def _own_money(trail: Trail) -> Funding:
+def _own_money(known: Known, trail: Trail) -> Funding:
     """No other wallet's money was needed: a sale, a program's payout, or an own balance from before."""
     main = trail.first.main
     paid = main is not None and main.needed > 0
@@ -105,7 +106,7 @@ def _own_money(trail: Trail) -> Funding:
         needed="0.000000",
         fee_payer=None,
         signers=[],
-        first_ever=_first_ever(trail),
+        first_ever=_first_ever(known, trail),
         ignored=trail.first.ignored,
     )
 
@@ -120,13 +121,10 @@ def _attribution(known: Known, trail: Trail, source: Wallet) -> Attribution | No
     return Attribution(*(numbers.share(raw, cost) for raw in (parts.at_least, parts.fifo, parts.haircut, parts.at_most)))
 
 
-def _first_ever(trail: Trail) -> Inflow | None:
-    """The first inflow of the wallet's life. Known only where its whole history was read; it need not have paid the buy."""
-    step = trail.first
-    if not step.rows or not step.short or (step.stop != FIRST and len(step.opened) != step.listed):
-        return None
-    oldest = step.rows[-1]
-    return Inflow(oldest.source, str(oldest.amount), oldest.how, oldest.signature)
+def _first_ever(known: Known, trail: Trail) -> Inflow | None:
+    """The first inflow of the wallet's life, which need not have paid for the buy."""
+    found = first_ever(known.reading, trail.first)
+    return None if found is None else Inflow(found.source, str(found.amount), found.how, found.signature)
 
 
 def proceeds(known: Known) -> list[Proceeds]:
