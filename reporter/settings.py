@@ -5,6 +5,7 @@ Endpoint URLs often carry a key, so they are kept as secrets: their `repr` shows
 
 import os
 import re
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, TypeAlias
 from urllib.parse import urlsplit
@@ -21,6 +22,7 @@ PREFIX: Final = "REPORTER_"
 
 _DEFAULT: Final = Parameters(mint="")
 
+Network: TypeAlias = IPv4Network | IPv6Network
 LogLevel: TypeAlias = Literal["debug", "warning"]
 
 
@@ -108,6 +110,25 @@ class Settings(BaseSettings):
     )
     keep_days: float | None = Field(
         default=None, gt=0, description="Days a finished job is kept, with its report; unset: for ever. Frozen reports stay."
+    )
+    public_reads: bool = Field(default=True, description="Whether published reports and badges are read without an API key.")
+    anonymous_rate: int = Field(
+        default=120, ge=1, description="Requests a minute to the API from one address without a key; badges are not counted."
+    )
+    anonymous_calls: int = Field(
+        default=10_000,
+        ge=0,
+        description="Ledger calls a day that reports for one address without a key may spend; 0: none without a key.",
+    )
+    calls_per_day: int = Field(
+        default=200_000, ge=0, description="Ledger calls a day that all reports asked for over the API may spend together."
+    )
+    trusted_proxies: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_split_on_commas)] = Field(
+        default=(),
+        description="Networks whose X-Forwarded-For is believed, separated by commas; unset: nobody's.",
+    )
+    private_addresses: bool = Field(
+        default=False, description="Whether webhooks and endpoints that users name may lead into private networks."
     )
     log_level: LogLevel = Field(default="warning", description="Least severe log lines shown: debug or warning.")
     debug: bool = Field(default=False, description="Show the traceback of an internal error (links in it are removed).")

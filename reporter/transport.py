@@ -8,7 +8,8 @@ import asyncio
 import hashlib
 import logging
 import re
-from collections.abc import AsyncGenerator, Mapping
+import socket
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Final, TypeAlias
 from urllib.parse import unquote
@@ -16,9 +17,11 @@ from urllib.parse import unquote
 import httpx
 from msgspec import Struct
 
+from reporter.addresses import is_public
 from reporter.errors import EndpointRefused, EndpointUnreachable, InputError
 
 Transport: TypeAlias = httpx.AsyncBaseTransport
+Resolver: TypeAlias = Callable[[str, int], Awaitable[Sequence[str]]]
 
 LARGEST: Final = 256 << 20  # bytes of one unpacked body; the holders of a large token take some 20 MB
 CONNECT: Final = 10.0  # seconds
@@ -97,6 +100,42 @@ class Response(Struct, frozen=True):
     status: int
     headers: dict[str, str]
     body: bytes
+
+
+async def resolve(host: str, port: int) -> Sequence[str]:
+    """The addresses the system knows for a host. Raises OSError when there are none."""
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(address[0]) for *_, address in found]
+
+
+class PublicOnly(httpx.AsyncBaseTransport):
+    """Carries requests to public addresses and nowhere else, for URLs that strangers give.
+
+    The name is resolved once, each address is judged, and the connection goes to the very address that was: an answer of the
+    name server that changes in between leads nowhere. TLS still checks the name, once a connection; since connections are
+    kept by address, a client with this transport is for one host.
+    """
+
+    def __init__(self, inner: Transport | None = None, resolver: Resolver = resolve) -> None:
+        self._inner = inner or httpx.AsyncHTTPTransport()
+        self._resolve = resolver
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Carry one request. Raises EndpointRefused when its host is, or may be, none of the public internet."""
+        host = request.url.host
+        try:
+            found = await self._resolve(host, request.url.port or (443 if request.url.scheme == "https" else 80))
+        except (OSError, UnicodeError) as error:
+            raise httpx.ConnectError("unknown host") from error
+        if not found or not all(is_public(address) for address in found):
+            raise EndpointRefused("the address leads into a private network")
+        request.extensions = {**request.extensions, "sni_hostname": host}
+        request.url = request.url.copy_with(host=found[0])
+        return await self._inner.handle_async_request(request)
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._inner.aclose()
 
 
 class HttpClient:

@@ -58,6 +58,8 @@ def test_a_dotenv_file_is_read_and_the_environment_outranks_it(monkeypatch):
         ("MAX_RPS", "-1"),
         ("LOG_LEVEL", "9f8e7d6c5b4a"),
         ("EXPLORER", "https://explorer.example/9f8e7d6c5b4a"),
+        ("TRUSTED_PROXIES", "9f8e7d6c5b4a"),
+        ("ANONYMOUS_CALLS", "-1"),
         ("DEBUG", "9f8e7d6c5b4a"),
     ],
 )

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporter.errors import EndpointRefused, EndpointUnreachable, InputError
-from reporter.transport import HttpClient, Response, SecretUrl
+from reporter.transport import HttpClient, PublicOnly, Response, SecretUrl
 from tests.ledger.server import Reply, running
 
 KEY = "abcdef0123456789"
@@ -163,3 +163,77 @@ def test_a_key_is_found_wherever_it_stands(key: str, before: str, after: str) ->
 def test_other_texts_are_refused(text: str) -> None:
     with pytest.raises(InputError, match="expected http"):
         SecretUrl(text)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1/",
+        "http://localhost/",
+        "http://[::1]/",
+        "http://[::ffff:127.0.0.1]/",
+        "http://2130706433/",
+        "http://0177.0.0.1/",
+        "http://0x7f.1/",
+        "http://0/",
+        "http://169.254.169.254/latest/meta-data",
+        "https://10.0.0.1:8443/",
+    ],
+)
+async def test_a_private_address_is_refused_however_it_is_written(url: str) -> None:
+    reached: list[httpx.Request] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        reached.append(request)
+        return httpx.Response(200)
+
+    client = HttpClient(transport=PublicOnly(httpx.MockTransport(handler)))
+    with pytest.raises((EndpointRefused, EndpointUnreachable, InputError)):
+        await client.request("POST", SecretUrl(url), b"{}")
+    assert reached == []
+    await client.aclose()
+
+
+@pytest.mark.parametrize("found", [["127.0.0.1"], ["8.8.8.8", "10.0.0.1"], ["::ffff:10.0.0.1"], []])
+async def test_a_name_is_refused_when_any_of_its_addresses_is_private(found: list[str]) -> None:
+    async def resolver(_host: str, _port: int) -> list[str]:
+        return found
+
+    client = HttpClient(transport=PublicOnly(answering(httpx.Response(200)), resolver))
+    with pytest.raises(EndpointRefused, match="private network"):
+        await client.request("GET", SecretUrl("https://hook.example/"))
+    await client.aclose()
+
+
+async def test_the_connection_goes_to_the_address_that_was_judged_and_tls_checks_the_name() -> None:
+    answers = iter([["8.8.8.8"], ["127.0.0.1"]])
+    seen: list[httpx.Request] = []
+
+    async def rebinding(_host: str, _port: int) -> list[str]:
+        return next(answers)
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(204)
+
+    client = HttpClient(transport=PublicOnly(httpx.MockTransport(handler), rebinding))
+    assert (await client.request("GET", SecretUrl("https://hook.example/x"))).status == 204
+    assert (seen[0].url.host, seen[0].headers["host"], seen[0].extensions["sni_hostname"]) == (
+        "8.8.8.8",
+        "hook.example",
+        "hook.example",
+    )
+    with pytest.raises(EndpointRefused):
+        await client.request("GET", SecretUrl("https://hook.example/x"))
+    assert len(seen) == 1
+    await client.aclose()
+
+
+async def test_an_unknown_host_is_unreachable() -> None:
+    async def nobody(_host: str, _port: int) -> list[str]:
+        raise OSError("no such host")
+
+    client = HttpClient(transport=PublicOnly(answering(httpx.Response(200)), nobody))
+    with pytest.raises(EndpointUnreachable, match="no connection"):
+        await client.request("GET", SecretUrl("https://hook.example/"))
+    await client.aclose()

@@ -13,8 +13,8 @@ import typer
 from typer.exceptions import TyperException
 
 from reporter import __version__
-from reporter.cli import failure, signals
-from reporter.cli.request import Format, ReportRequest
+from reporter.cli import failure, serving, signals
+from reporter.cli.request import ReportRequest, Shape
 from reporter.errors import Cancelled, ReporterError
 
 CLOSED_PIPE: Final = 141  # what a shell reports of a program that SIGPIPE ended
@@ -26,13 +26,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-
-class Shape(StrEnum):
-    """Values of --format."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 class ReportShape(StrEnum):
@@ -155,7 +148,7 @@ def diff(
     """Say what changed between two packs or reports of one mint, and why."""
     from reporter.cli import diff as command  # noqa: PLC0415 — keeps help fast
 
-    return command.run(old, new, published, _format(shape))
+    return command.run(old, new, published, shape.name_of_format)
 
 
 @app.command()
@@ -195,7 +188,7 @@ def rpc_check(
     """Show what an endpoint can do for a report."""
     from reporter.cli import rpc_check as command  # noqa: PLC0415 — keeps help fast
 
-    return command.run(url, _format(shape))
+    return command.run(url, shape.name_of_format)
 
 
 @app.command()
@@ -220,6 +213,9 @@ def worker(
     from reporter.cli import worker as command  # noqa: PLC0415 — keeps help fast
 
     return command.run(jobs)
+
+
+serving.add_to(app)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -255,7 +251,3 @@ def _invoke(arguments: list[str]) -> int:
     with command.make_context("reporter", arguments) as context:
         code: Any = command.invoke(context)
     return int(code or 0)
-
-
-def _format(shape: Shape) -> Format:
-    return "json" if shape is Shape.JSON else "text"

@@ -17,7 +17,19 @@ from reporter.report.plain import plain
 
 DEBUG: Final = "REPORTER_DEBUG"
 LONGEST: Final = 500  # characters of one line
-COMMANDS: Final = ("report", "verify", "diff", "keys", "verify-badge", "rpc-check", "decode", "worker")
+COMMANDS: Final = (
+    "report",
+    "verify",
+    "diff",
+    "keys",
+    "verify-badge",
+    "rpc-check",
+    "decode",
+    "worker",
+    "serve",
+    "api",
+    "api-keys",
+)
 
 _LINK: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
 _PLAIN_OPTION: Final = re.compile(r"--?[a-z][a-z-]{0,20}")

@@ -1,5 +1,6 @@
 """What the user asked of `reporter report`."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -21,6 +22,18 @@ ReportFormat: TypeAlias = Literal[
     "badge-svg",
     "badge-jws",
 ]
+
+
+class Shape(StrEnum):
+    """Values of --format."""
+
+    TEXT = "text"
+    JSON = "json"
+
+    @property
+    def name_of_format(self) -> Format:
+        """The value as the commands take it."""
+        return "json" if self is Shape.JSON else "text"
 
 
 class ReportRequest(Struct, frozen=True, kw_only=True):

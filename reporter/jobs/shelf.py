@@ -64,6 +64,10 @@ class Shelf(Protocol):
         """The report of `mint` with the highest snapshot slot, of equals the one stored last."""
         ...
 
+    def stamp(self, mint: Mint) -> int | None:
+        """A number that changes whenever reports on a mint come or go (UTC ns of the last change), None where none is."""
+        ...
+
     def recent(self, limit: int = 20) -> list[Head]:
         """The reports stored last, newest first."""
         ...

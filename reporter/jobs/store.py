@@ -114,6 +114,13 @@ class Store:
         ]
         return max(found, key=lambda item: item[:2])[2] if found else None
 
+    def stamp(self, mint: Mint) -> int | None:
+        """A number that changes whenever reports on a mint come or go (ns of the folder's last change), None where none is."""
+        try:
+            return (self._root / mint).stat().st_mtime_ns if is_address(mint) else None
+        except FileNotFoundError:
+            return None
+
     def recent(self, limit: int = 20) -> list[Head]:
         """The reports stored last, newest first."""
         paths = sorted(self._root.glob("*/*.json"), key=lambda path: path.stat().st_mtime_ns, reverse=True)

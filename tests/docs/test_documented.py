@@ -17,8 +17,15 @@ from reporter.settings import PREFIX, Settings
 REPOSITORY = Path(__file__).resolve().parents[2]
 DOCUMENTS = [*sorted(REPOSITORY.glob("*.md")), *sorted((REPOSITORY / "docs").rglob("*.md")), REPOSITORY / "data" / "README.md"]
 COMMANDS: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]  # a group, as it has commands
+
+
+def _parameters(command: Any) -> list[Any]:
+    """Those of a command, or of all the commands in a group."""
+    return [*command.params, *(parameter for inner in getattr(command, "commands", {}).values() for parameter in inner.params)]
+
+
 OPTIONS = {
-    name: {option for parameter in command.params for option in parameter.opts if option.startswith("--")} | {"--help"}
+    name: {option for parameter in _parameters(command) for option in parameter.opts if option.startswith("--")} | {"--help"}
     for name, command in COMMANDS.items()
 }
 PAIRS = [(name, option) for name, options in OPTIONS.items() for option in sorted(options - {"--help"})]
@@ -59,7 +66,7 @@ def test_every_command_has_help_a_section_and_a_place_in_the_readme(command):
 
 @pytest.mark.parametrize(("command", "option"), PAIRS)
 def test_every_option_has_help_and_a_row_in_its_section(command, option):
-    parameter = next(p for p in COMMANDS[command].params if option in p.opts)
+    parameter = next(p for p in _parameters(COMMANDS[command]) if option in p.opts)
     assert parameter.help
     assert re.search(rf"^\| `{option}[ `]", _sections(_read("docs/cli.md"))[command], re.MULTILINE)
 

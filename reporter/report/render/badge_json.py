@@ -4,14 +4,14 @@ from typing import Final
 
 import msgspec
 
-from reporter.model.report import Report
+from reporter.model.badged import Badged
 from reporter.report.plain import plain
 
 SUFFIX: Final = ".badge.json"
 LABEL: Final = "launch report"
 
 
-def render(report: Report) -> bytes:
+def render(report: Badged) -> bytes:
     """{schemaVersion, label, message, color}: the report's own badge, an interval and never a verdict."""
     badge = report.badge
     shown = {"schemaVersion": 1, "label": LABEL, "message": plain(badge.message), "color": plain(badge.color)}

@@ -3,7 +3,7 @@
 from html import escape
 from typing import Final
 
-from reporter.model.report import Report
+from reporter.model.badged import Badged
 from reporter.report.plain import plain
 
 SUFFIX: Final = ".badge.svg"
@@ -22,7 +22,7 @@ _LETTER: Final = 6.6  # width of an average letter at 11 px
 _PAD: Final = 10
 
 
-def render(report: Report) -> bytes:
+def render(report: Badged) -> bytes:
     """The report's badge: its message, an interval or why there is none, on the badge's colour."""
     message, color = plain(report.badge.message), COLORS.get(report.badge.color, COLORS["grey"])
     left, right = (round(len(text) * _LETTER) + 2 * _PAD for text in (LABEL, message))

@@ -1,0 +1,1 @@
+"""The REST API for platforms: reports on request, badges, events, webhooks."""
