@@ -5,13 +5,14 @@ import zipfile
 import zlib
 from itertools import pairwise
 from pathlib import Path
-from typing import Final, NoReturn, TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 
 from reporter import __version__
 from reporter.errors import PackError, PackVersionError
 from reporter.ledger.answers import MemoryAnswers
+from reporter.ledger.pack_damage import locate, looks_written
 from reporter.ledger.pack_format import (
     BACKGROUND,
     FAMILY,
@@ -55,26 +56,35 @@ T = TypeVar("T")
 def read_pack(path: Path) -> Pack:
     """The pack in a file, checked down to the last byte.
 
-    Raises PackError with what differs, and PackVersionError when the pack is whole but of another format version.
+    Raises PackError with what differs and where, and PackVersionError when the pack is whole but of another version.
     """
     try:
-        _check_start(path)
+        _check_kind(path)
         intact = _sealed(path)
     except OSError as error:
         raise PackError(f"the evidence pack {path.name} cannot be read: {error.strerror or 'no reason given'}") from None
     try:
         with zipfile.ZipFile(path) as archive:
-            _check_limits(path, archive)
-            if not intact:
-                _explain(path, archive)
-            return _Reader(path, archive).pack()
+            if intact:
+                _check_limits(path, archive)
+                return _Reader(path, archive).pack()
+            ours = archive.namelist()[:1] == [MANIFEST] or archive.comment.startswith(SEAL_PREFIX)
     except _UNREADABLE:
-        raise PackError(f"{path.name} is truncated or altered: it cannot be unpacked") from None
+        if intact:
+            raise PackError(f"{path.name} was made by another program: it cannot be unpacked") from None
+        ours = True
+    content = path.read_bytes()
+    if not ours or not looks_written(content):
+        raise PackError(f"{path.name} is no evidence pack: it carries no seal")
+    raise PackError(f"{path.name} was altered: {locate(content, MOST_BYTES)}")
 
 
-def _check_start(path: Path) -> None:
+def _check_kind(path: Path) -> None:
+    """Refuse what neither begins like a ZIP nor ends like a pack."""
     with path.open("rb") as file:
-        if file.read(4) != _LOCAL_HEADER:
+        begun = file.read(4) == _LOCAL_HEADER
+        file.seek(max(0, path.stat().st_size - SEAL_LENGTH))
+        if not begun and not file.read().startswith(SEAL_PREFIX):
             raise PackError(f"{path.name} is no evidence pack")
 
 
@@ -88,19 +98,6 @@ def _check_limits(path: Path, archive: zipfile.ZipFile) -> None:
     entries = archive.infolist()
     if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_BYTES:
         raise PackError(f"{path.name} unpacks to more than an evidence pack may hold")
-
-
-def _explain(path: Path, archive: zipfile.ZipFile) -> NoReturn:
-    """Name what differs in a file whose seal does not fit."""
-    if not archive.comment.startswith(SEAL_PREFIX):
-        raise PackError(f"{path.name} is no evidence pack, or its end was cut off: it carries no seal")
-    for info in archive.infolist():
-        try:
-            archive.read(info)
-        except _UNREADABLE:
-            raise PackError(f"{path.name} was altered: {_printable(info.filename)} differs from its checksum") from None
-    _Reader(path, archive).pack()
-    raise PackError(f"{path.name} was altered: its bytes differ from the seal at its end")
 
 
 def _printable(name: str) -> str:
@@ -131,6 +128,7 @@ class _Reader:
             if getattr(manifest, field) != found:
                 raise PackError(f"{self._file} was altered: {field}.json is not the one the manifest names")
         if pack_sha256(pack) != manifest.merkle_root:
+            self._refuse_version(manifest)
             raise PackError(f"{self._file} was altered: its contents differ from the Merkle root in the manifest")
         return pack
 
@@ -163,10 +161,14 @@ class _Reader:
         try:
             return self._typed(name, kind)
         except PackError:
-            if manifest.provenance.program == __version__ or not _sealed(Path(self._zip.filename or "")):
-                raise
+            self._refuse_version(manifest)
+            raise
+
+    def _refuse_version(self, manifest: Manifest) -> None:
+        """What one version writes, another need not read back to the same: a sealed pack of it is not called altered."""
+        if manifest.provenance.program != __version__ and _sealed(Path(self._zip.filename or "")):
             made = _printable(manifest.provenance.program)
-            raise PackVersionError(f"{self._file} was made by version {made}; verify it with that version") from None
+            raise PackVersionError(f"{self._file} was made by version {made}; verify it with that version")
 
     def _typed(self, name: str, kind: type[T]) -> T:
         try:

@@ -48,7 +48,7 @@ def test_what_report_printed_is_what_verify_compares(run, monkeypatch):
     assert run("verify", "some.zip", "--report", "report.json").code == 0
 
 
-def test_the_places_that_differ_are_named_without_their_values(run):
+def test_the_places_that_differ_are_named_with_what_they_were_and_are(run):
     _altered(
         platform="9f8e7d6c5b4a",
         limits=["one", "two"],
@@ -59,8 +59,17 @@ def test_the_places_that_differ_are_named_without_their_values(run):
     assert (ran.code, ran.out) == (2, "")
     assert (
         ran.err
-        == "reporter: the report given differs from what the pack gives at /coverage/calls, /extra, /limits, /platform\n"
+        == "reporter: the report given differs from what the pack gives at /coverage/calls (was 11, is 10), /extra (was 1, is "
+        'absent), /limits/0 (was "one", is "No finding is not proof of independence."), /limits/1 (was "two", is absent), '
+        '/platform (was "9f8e7d6c5b4a", is "unknown")\n'
     )
+
+
+def test_what_a_given_report_says_reaches_the_terminal_harmless_and_short(run):
+    _altered(platform="\x1b[2J\u202e" + "x" * 10_000, **{"\x1b[31mred\u200b": 1})
+    ran = run("verify", "some.zip", "--report", "report.json")
+    assert ran.err.rstrip("\n").isprintable()
+    assert len(ran.err) < 400
 
 
 def test_many_differences_are_counted(run):
@@ -68,7 +77,7 @@ def test_many_differences_are_counted(run):
     ran = run("verify", "some.zip", "--report", "report.json")
     assert ran.code == 2
     assert ran.err.endswith("more places\n")
-    assert ran.err.count("/") == 5
+    assert ran.err.count(" is ") == 5
 
 
 def test_a_report_written_differently_is_told_apart_from_one_that_says_something_else(run):

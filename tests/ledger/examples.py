@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from reporter import __version__
 from reporter.ledger.answers import MemoryAnswers
 from reporter.ledger.rpc import RpcSource
 from reporter.ledger.shipped import load_background, load_rules
@@ -51,7 +52,7 @@ def small_pack(answers: Iterable[Answer] | None = None) -> Pack:
     rows = {LABEL.address: LABEL}
     return Pack(
         parameters=Parameters(MINT),
-        provenance=Provenance(("JSON-RPC endpoint",), "0.1.0"),
+        provenance=Provenance(("JSON-RPC endpoint",), __version__),
         rules=load_rules(),
         labels=Labels("2026-11-22", labels_sha256(rows.values()), rows),
         background=load_background(),
