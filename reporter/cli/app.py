@@ -56,6 +56,14 @@ class KeysAction(StrEnum):
     REMOVE = "remove"
 
 
+class DisputeAction(StrEnum):
+    """What `reporter dispute` does."""
+
+    TEXT = "text"
+    ADD = "add"
+    LIST = "list"
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"reporter {__version__}")
@@ -99,6 +107,10 @@ def report(  # noqa: PLR0913 — one parameter per option
         str | None,
         typer.Option("--explorer", metavar="URL", help="Links of html, pdf, markdown: a URL with {kind} and {id} in it."),
     ] = None,
+    disputes: Annotated[
+        Path | None,
+        typer.Option("--disputes", metavar="FILE", help="Show its disputes beside the report, after checking them."),
+    ] = None,
     json_progress: Annotated[bool, typer.Option("--json-progress", help="Progress as JSON lines on standard error.")] = False,
 ) -> int:
     """Report how concentrated a token is. The report alone goes to standard output."""
@@ -117,6 +129,7 @@ def report(  # noqa: PLR0913 — one parameter per option
             window=window,
             sniper_slots=sniper_slots,
             explorer=explorer,
+            disputes=disputes,
             json_progress=json_progress,
         )
     )
@@ -178,6 +191,27 @@ def verify_badge(
     from reporter.cli import verify_badge as command  # noqa: PLC0415 — keeps help fast
 
     return command.run(badge, jwks, at, report)
+
+
+@app.command()
+def dispute(
+    action: Annotated[DisputeAction, typer.Argument(metavar="ACTION", help="text, add or list.")],
+    report: Annotated[Path, typer.Argument(metavar="REPORT", help="The JSON report.")],
+    *,
+    wallet: Annotated[str | None, typer.Option("--wallet", metavar="ADDRESS", help="text: the wallet whose key signs.")] = None,
+    at: Annotated[str | None, typer.Option("--at", metavar="TIME", help="text: the time it is dated. Default: now.")] = None,
+    link: Annotated[str | None, typer.Option("--link", metavar="URL", help="text: one https link to show beside it.")] = None,
+    text: Annotated[Path | None, typer.Option("--text", metavar="FILE", help="add: the text that was signed.")] = None,
+    signature: Annotated[
+        Path | None, typer.Option("--signature", metavar="FILE", help="add: a file with the signature, in base58 or hex.")
+    ] = None,
+) -> int:
+    """Let the owner of a wallet dispute a report: the text to sign, the check, the overlay beside the report."""
+    from reporter.cli import dispute as command  # noqa: PLC0415 — keeps help fast
+
+    if action is DisputeAction.TEXT:
+        return command.text(report, wallet, at, link)
+    return command.add(report, text, signature) if action is DisputeAction.ADD else command.show(report)
 
 
 @app.command("rpc-check")

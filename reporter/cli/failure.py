@@ -23,6 +23,7 @@ COMMANDS: Final = (
     "diff",
     "keys",
     "verify-badge",
+    "dispute",
     "rpc-check",
     "decode",
     "worker",

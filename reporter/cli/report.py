@@ -17,11 +17,12 @@ from reporter.ledger.pack import read_pack, write_pack
 from reporter.model.ids import Mint, parse_address
 from reporter.model.pack import QUICK_BUDGET, Parameters
 from reporter.model.report import Coverage, Report
-from reporter.publish import badge
+from reporter.publish import badge, overlay
 from reporter.publish.keys import KeyFolder
 from reporter.report.analyse import analyse, check_version
 from reporter.report.explorer import DEFAULT
-from reporter.report.render import pdf
+from reporter.report.render import json_document, pdf
+from reporter.report.render.disputes import OVERLAID, beside
 from reporter.report.render.formats import LINKED
 from reporter.settings import Settings, is_endpoint, is_explorer, load
 
@@ -31,9 +32,12 @@ PARTIAL: Final = 4
 def run(request: ReportRequest) -> int:
     """Print the report asked for; 4 when it is partial. Raises ReporterError."""
     mint = parse_address(request.mint)
+    if request.disputes is not None and (request.pack is None or request.format not in OVERLAID):
+        raise InputError(f"--disputes needs --pack, and is shown in {', '.join(OVERLAID)} alone: it is no part of the document")
     render = _renderer(request)
     report = _from_pack(request, mint, request.pack) if request.pack else _from_ledger(request, mint)
-    emit(render(report))
+    disputed = overlay.read(request.disputes.read_bytes(), json_document.render(report)) if request.disputes else []
+    emit(beside(request.format, render(report), disputed))
     if report.coverage.partial:
         say(f"partial report: {_gap(report.coverage)}; see its coverage")
         return PARTIAL

@@ -48,6 +48,7 @@ class ReportRequest(Struct, frozen=True, kw_only=True):
     budget: int | None = None
     max_rps: float | None = None
     window: int | None = None
+    disputes: Path | None = None
     json_progress: bool = False
     sniper_slots: int | None = None
     explorer: str | None = None

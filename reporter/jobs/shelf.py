@@ -4,6 +4,7 @@ from typing import Protocol
 
 from reporter.jobs.head import Head
 from reporter.jobs.job import ReportId
+from reporter.model.dispute import Dispute
 from reporter.model.ids import Mint
 from reporter.model.pack import Pack
 from reporter.model.report import Report
@@ -38,6 +39,14 @@ class Shelf(Protocol):
 
     def keep_notes(self, report: ReportId, text: str) -> None:
         """Replace the notes beside a report."""
+        ...
+
+    def disputes(self, report: ReportId) -> list[Dispute]:
+        """What owners of wallets dispute, each signature checked; empty where nobody does."""
+        ...
+
+    def keep_dispute(self, report: ReportId, dispute: Dispute) -> None:
+        """Put one more dispute beside a report. Raises InputError when there is no such report, or it takes no more."""
         ...
 
     def frozen(self, report: ReportId) -> bool:

@@ -10,12 +10,15 @@ from typing import Final
 import structlog
 
 from reporter.errors import InputError
+from reporter.jobs.disputes import shown
 from reporter.jobs.head import Head, head_of
 from reporter.jobs.job import ReportId
 from reporter.ledger.pack import write_pack
+from reporter.model.dispute import Dispute
 from reporter.model.ids import Mint, is_address
 from reporter.model.pack import Pack
 from reporter.model.report import Report
+from reporter.publish import overlay
 from reporter.report.render import json_document
 
 LONGEST_NOTES: Final = 20_000  # letters
@@ -72,6 +75,16 @@ class Store:
             raise InputError(f"notes hold at most {LONGEST_NOTES:,} letters")
         self._beside(report, ".notes", text.encode())
 
+    def disputes(self, report: ReportId) -> list[Dispute]:
+        """What owners of wallets dispute, each signature checked."""
+        file = self._path(report).with_suffix(overlay.SUFFIX)
+        return shown(file.read_bytes(), self.document(report), report) if file.exists() else []
+
+    def keep_dispute(self, report: ReportId, dispute: Dispute) -> None:
+        """Put one more dispute beside a report. Raises InputError when there is no such report, or it takes no more."""
+        self.document(report)
+        overlay.keep(self._path(report), dispute)
+
     def frozen(self, report: ReportId) -> bool:
         """True for a snapshot that must be kept whatever else is cleaned up."""
         return self._path(report).with_suffix(".frozen").exists()
@@ -85,11 +98,11 @@ class Store:
         self._path(report).with_suffix(".frozen").unlink(missing_ok=True)
 
     def drop(self, report: ReportId) -> bool:
-        """Remove a report with its pack and notes unless it is frozen. True when it is gone."""
+        """Remove a report with its pack, notes and disputes unless it is frozen. True when it is gone."""
         if self.frozen(report):
             return False
         path = self._path(report)
-        for suffix in (".json", ".notes", ".pack"):  # the report first: without it nothing lists the rest
+        for suffix in (".json", ".notes", overlay.SUFFIX, ".pack"):  # the report first: without it nothing lists the rest
             path.with_suffix(suffix).unlink(missing_ok=True)
         return True
 

@@ -8,6 +8,7 @@ import streamlit as st
 from reporter.errors import InputError
 from reporter.jobs.job import ReportId
 from reporter.web.asking import ask_again, explorer
+from reporter.web.blocks.dispute import disputes
 from reporter.web.blocks.hero import strip
 from reporter.web.blocks.masthead import banners, masthead
 from reporter.web.links import LINKED_NETWORKS
@@ -67,6 +68,10 @@ def _show(services: Services, seen: Opened) -> None:
                 on_click=ask_again,
                 args=(services, report.mint),
             )
+    if seen.kept is not None and seen.store is not None:
+        disputed = disputes(seen.store.disputes(seen.kept), seen.explorer)
+        if disputed:
+            st.html(disputed)
     _parts(seen)
 
 

@@ -15,10 +15,12 @@ from reporter.model.ids import USDC
 from reporter.model.pack import Parameters
 from reporter.model.progress import Draft
 from reporter.model.report import Report
+from reporter.publish import overlay
 from reporter.report import numbers
 from reporter.report.wording import assert_speakable
 from reporter.web.services import Services
 from tests.jobs.reports import numbered, pack_of
+from tests.publish.owner import DOCUMENT, OWNER, REPORT, signed
 from tests.report.factory import (
     BUNDLED,
     CREATOR,
@@ -494,6 +496,19 @@ def test_notes_are_kept_beside_the_report_and_read_by_whoever_opens_it(start):
     assert app.success[0].value == "Kept."
     assert page(services, mint=MINT, view="notes").text_area[0].value == "asked the team <b>twice</b>"
     assert services.store.document(services.store.latest(MINT)) == before
+
+
+def test_a_dispute_stands_beside_the_report_it_is_about_and_beside_no_other(start, tmp_path):
+    other = msgspec.structs.replace(REPORT, mint=USDC)
+    app, services, _ = start(reports=[REPORT, other], mint=MINT)
+    assert "Disputed by wallets" not in words(app)
+    kept = services.store.latest(MINT)
+    overlay.keep(tmp_path / "reports" / MINT / f"{kept.sha256}.json", signed())
+    shown = words(page(services, mint=MINT))
+    assert f"The key of {OWNER.pubkey()} signed" in shown
+    assert "is no part of it" in shown
+    assert "Disputed by wallets" not in words(page(services, mint=USDC))
+    assert services.store.document(kept) == DOCUMENT
 
 
 def test_notes_of_one_report_do_not_show_beside_another(start):

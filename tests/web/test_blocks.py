@@ -20,6 +20,7 @@ from reporter.report.wording import assert_speakable
 from reporter.web.blocks.behaviour import ROWS, behaviour
 from reporter.web.blocks.coverage import coverage, limits
 from reporter.web.blocks.difference import difference
+from reporter.web.blocks.dispute import disputes
 from reporter.web.blocks.entity import WALLETS, entity_card, observations
 from reporter.web.blocks.evidence import link_details
 from reporter.web.blocks.explanation import explanations
@@ -33,6 +34,7 @@ from reporter.web.blocks.supply import parts, supply_bar
 from reporter.web.blocks.waterfall import MINUS, PRIOR, ordered, steps, waterfall
 from reporter.web.links import Explorer
 from reporter.web.measures import TABLE
+from tests.publish.owner import LINK, OWNER, signed
 from tests.report.factory import (
     CREATOR,
     MINT,
@@ -401,3 +403,17 @@ def test_what_changed_between_two_snapshots_stands_below_its_reason():
         assert html.escape(change.text) in drawn
     assert_speakable(drawn)
     assert "Nothing that is compared here differs." in difference(by_reports(old, old), EXPLORER)
+
+
+def test_a_dispute_is_quoted_with_its_link_and_said_to_be_no_part_of_the_report():
+    assert disputes([], Explorer("https://solscan.io/{kind}/{id}", "mainnet")) == ""
+    block = disputes([signed()], Explorer("https://solscan.io/{kind}/{id}", "mainnet"))
+    assert f"The key of {OWNER.pubkey()} signed" in block
+    assert f'href="{html.escape(LINK)}" rel="nofollow ugc noreferrer noopener"' in block
+    assert "is no part of it" in block
+
+
+def test_a_forged_dispute_brings_no_markup_and_no_link():
+    forged = msgspec.structs.replace(signed(), wallet="<script>x", link="javascript:alert(1)", signature='"><img src=x>')
+    block = disputes([forged], Explorer("https://solscan.io/{kind}/{id}", "mainnet"))
+    assert not re.search(r"<(script|img)|href=.javascript", block)

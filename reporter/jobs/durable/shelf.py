@@ -13,6 +13,7 @@ import sqlalchemy as sa
 import zstandard
 
 from reporter.errors import InputError
+from reporter.jobs.disputes import shown
 from reporter.jobs.durable.database import Database
 from reporter.jobs.durable.tables import reports
 from reporter.jobs.head import Head, head_of
@@ -20,9 +21,11 @@ from reporter.jobs.job import ReportId
 from reporter.jobs.shelf import Shelf
 from reporter.jobs.store import LONGEST_NOTES
 from reporter.ledger.pack import write_pack
+from reporter.model.dispute import Dispute
 from reporter.model.ids import Mint
 from reporter.model.pack import Pack
 from reporter.model.report import Report
+from reporter.publish import overlay
 from reporter.report.render import json_document
 
 _PATIENCE: Final = 5.0  # seconds a reader waits for a database that restarts
@@ -92,6 +95,24 @@ class DatabaseShelf:
         if len(text) > LONGEST_NOTES:
             raise InputError(f"notes hold at most {LONGEST_NOTES:,} letters")
         self._change(report, notes=text.replace("\0", ""))  # PostgreSQL keeps no NUL
+
+    def disputes(self, report: ReportId) -> list[Dispute]:
+        """See `Shelf`."""
+        found = self._read(sa.select(reports.c.disputes).where(*self._is(report)))
+        content = found[0].disputes if found else None
+        return shown(content.encode(), self.document(report), report) if content else []
+
+    def keep_dispute(self, report: ReportId, dispute: Dispute) -> None:
+        """See `Shelf`."""
+        document = self.document(report)
+
+        def keep(connection: sa.Connection) -> None:
+            query = sa.select(reports.c.disputes).where(*self._is(report)).with_for_update()  # two may come at once
+            before = connection.execute(query).scalar()
+            content = overlay.add(overlay.read(before.encode(), document) if before else [], dispute)
+            connection.execute(sa.update(reports).where(*self._is(report)).values(disputes=content.decode()))
+
+        self._database.run(keep)
 
     def frozen(self, report: ReportId) -> bool:
         """See `Shelf`."""

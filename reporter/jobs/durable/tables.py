@@ -106,5 +106,6 @@ reports: Final = sa.Table(
     sa.Column("pack", sa.LargeBinary, nullable=False),
     sa.Column("notes", sa.Text, nullable=False),
     sa.Column("frozen", sa.Boolean, nullable=False),
+    sa.Column("disputes", sa.Text),
     sa.UniqueConstraint("owner", "mint", "sha256"),
 )

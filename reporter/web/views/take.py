@@ -8,6 +8,7 @@ import streamlit as st
 from msgspec import Struct
 
 from reporter.report.render import pdf
+from reporter.report.render.disputes import beside
 from reporter.report.render.formats import FORMATS, render
 from reporter.web.blocks.badge import badge, snippets
 from reporter.web.navigation import Place
@@ -52,7 +53,7 @@ def show(seen: Opened, _: Place) -> None:
     with st.container(key="formats"):
         for name, kind in OFFERED.items():
             if name in FORMATS and (name != "pdf" or pdf.available()):
-                making = partial(render, seen.report, name, seen.explorer.template)
+                making = partial(_made, name, seen)
                 _button(kind.label, making, f"{seen.file_name}.{kind.suffix}", kind.mime, help=f"{kind.label}: {kind.use}")
     st.subheader("Badge", anchor=False)
     st.html(badge(seen.report))
@@ -62,6 +63,12 @@ def show(seen: Opened, _: Place) -> None:
     for language, text in snippets(seen.report.mint, st.context.url or "").items():
         st.caption(language)
         st.code(text, language=None, wrap_lines=True)
+
+
+def _made(name: str, seen: Opened) -> bytes:
+    """The format's bytes, with the report's disputes beside it where the format is for people."""
+    disputed = seen.store.disputes(seen.kept) if seen.store is not None and seen.kept is not None else []
+    return beside(name, render(seen.report, name, seen.explorer.template), disputed)
 
 
 def _button(
