@@ -52,8 +52,11 @@ def get(name: str) -> structlog.stdlib.BoundLogger:
     return logger
 
 
-def setup(*, verbose: bool = False, as_json: bool = False) -> None:
-    """Send all logs, the libraries' too, to standard error. `verbose` adds what normally goes unsaid."""
+def setup(level: str = "warning", *, as_json: bool = False) -> None:
+    """Send all logs from `level` on to standard error, those of libraries from warnings on unless everything is asked for.
+
+    With `as_json` each line is one object.
+    """
     last: Processor = structlog.processors.JSONRenderer(sort_keys=True)
     if not as_json:
         last = structlog.dev.ConsoleRenderer(colors=False)
@@ -68,7 +71,9 @@ def setup(*, verbose: bool = False, as_json: bool = False) -> None:
     for old in [h for h in root.handlers if isinstance(h, _OurHandler)]:
         root.removeHandler(old)
     root.addHandler(handler)
-    root.setLevel(logging.DEBUG if verbose else logging.WARNING)
+    lowest = logging.getLevelNamesMapping()[level.upper()]
+    root.setLevel(lowest if lowest in {logging.DEBUG, logging.WARNING} else logging.WARNING)
+    logging.getLogger("reporter").setLevel(lowest)
     structlog.configure(
         processors=_chain(),
         logger_factory=structlog.stdlib.LoggerFactory(),

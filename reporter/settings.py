@@ -23,7 +23,8 @@ PREFIX: Final = "REPORTER_"
 _DEFAULT: Final = Parameters(mint="")
 
 Network: TypeAlias = IPv4Network | IPv6Network
-LogLevel: TypeAlias = Literal["debug", "warning"]
+LogLevel: TypeAlias = Literal["debug", "info", "warning"]
+LogFormat: TypeAlias = Literal["text", "json"]
 
 
 def is_endpoint(url: str) -> bool:
@@ -86,6 +87,10 @@ class Settings(BaseSettings):
         default=(SecretStr(PUBLIC_ENDPOINT),),
         description="JSON-RPC endpoints, separated by commas; the later ones are used when the earlier ones fail.",
     )
+    ws_url: SecretStr | None = Field(
+        default=None,
+        description="Websocket that tells of new launches; unset: that of the first endpoint, one port up where it names one.",
+    )
     max_rps: float | None = Field(
         default=None, gt=0, description="Most requests a second to one endpoint; unset: as fast as the endpoint allows."
     )
@@ -130,7 +135,8 @@ class Settings(BaseSettings):
     private_addresses: bool = Field(
         default=False, description="Whether webhooks and endpoints that users name may lead into private networks."
     )
-    log_level: LogLevel = Field(default="warning", description="Least severe log lines shown: debug or warning.")
+    log_level: LogLevel = Field(default="warning", description="Least severe log lines shown: debug, info or warning.")
+    log_format: LogFormat = Field(default="text", description="Form of log lines: text for people, or json for machines.")
     debug: bool = Field(default=False, description="Show the traceback of an internal error (links in it are removed).")
 
     def endpoints(self) -> tuple[str, ...]:

@@ -36,8 +36,9 @@ SECRETS = {
 @pytest.fixture(autouse=True)
 def _restore() -> Iterator[None]:
     root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
+    handlers, level, own = root.handlers[:], root.level, logging.getLogger("reporter").level
     yield
+    logging.getLogger("reporter").setLevel(own)
     root.handlers[:] = handlers
     root.setLevel(level)
     structlog.reset_defaults()
@@ -72,7 +73,7 @@ def test_redacting_twice_changes_nothing_more(text: str) -> None:
 
 @pytest.mark.parametrize("as_json", [True, False])
 def test_every_kind_of_event_is_redacted(capsys: pytest.CaptureFixture[str], as_json: bool) -> None:
-    log.setup(verbose=True, as_json=as_json)
+    log.setup("debug", as_json=as_json)
     secret = SECRETS["url"]
     log.get("reporter.test").warning(
         "own", text=secret, deep={"list": [(secret,)], "n": 1}, api_key="S3CRET", error=ValueError(secret)
@@ -100,13 +101,16 @@ def test_without_set_up_nothing_reaches_standard_output(capsys: pytest.CaptureFi
     assert "S3CRET" not in err
 
 
-def test_what_normally_goes_unsaid_is_said_only_when_asked(capsys: pytest.CaptureFixture[str]) -> None:
-    log.setup()
-    log.get("reporter.test").info("detail")
-    assert capsys.readouterr().err == ""
-    log.setup(verbose=True)
-    log.get("reporter.test").info("detail")
-    assert capsys.readouterr().err.count("detail") == 1
+@pytest.mark.parametrize(("level", "own", "foreign"), [("warning", 0, 0), ("info", 1, 0), ("debug", 2, 2)])
+def test_a_level_is_about_our_own_lines_and_libraries_are_heard_in_full_only_when_all_is(
+    capsys: pytest.CaptureFixture[str], level: str, own: int, foreign: int
+) -> None:
+    log.setup(level)
+    for name in ("reporter.test", "library"):
+        log.get(name).info("told by %s", name)
+        log.get(name).debug("detailed by %s", name)
+    err = capsys.readouterr().err
+    assert (err.count("by reporter.test"), err.count("by library")) == (own, foreign)
 
 
 def test_headers_are_hidden_by_their_names_in_whatever_form_they_come(capsys: pytest.CaptureFixture[str]) -> None:

@@ -27,6 +27,7 @@ COMMANDS: Final = (
     "rpc-check",
     "decode",
     "worker",
+    "watch",
     "serve",
     "api",
     "api-keys",

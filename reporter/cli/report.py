@@ -88,7 +88,7 @@ def _from_pack(request: ReportRequest, mint: Mint, path: Path) -> Report:
 
 def _from_ledger(request: ReportRequest, mint: Mint) -> Report:
     settings = load()
-    log.setup(verbose=settings.log_level == "debug")
+    log.setup(settings.log_level, as_json=settings.log_format == "json")
     if request.save_pack is not None:
         _require_writable(request.save_pack)
     asked = endpoints(request, settings)

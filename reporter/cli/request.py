@@ -65,3 +65,18 @@ class ReportRequest(Struct, frozen=True, kw_only=True):
             "--sniper-slots": self.sniper_slots is not None,
         }
         return tuple(option for option, present in given.items() if present)
+
+
+class WatchRequest(Struct, frozen=True, kw_only=True):
+    """The options of `reporter watch`; None where the settings decide. `sample` is in percent, `delay` in seconds."""
+
+    platforms: tuple[str, ...]
+    rpc_urls: tuple[str, ...] = ()
+    ws_url: str | None = None
+    quick: bool = False
+    sample: float
+    delay: float
+    most_waiting: int
+    most_held: int
+    max_rps: float | None = None
+    format: Format = "text"

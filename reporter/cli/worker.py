@@ -13,7 +13,7 @@ NO_DATABASE = "workers share a PostgreSQL database; set REPORTER_DATABASE_URL (w
 def run(jobs: int | None) -> int:
     """Work until interrupted; then give back what runs, and end with 0. Raises InputError without a database to share."""
     settings = load()
-    log.setup(verbose=settings.log_level == "debug")
+    log.setup(settings.log_level, as_json=settings.log_format == "json")
     if jobs is not None:
         settings = settings.model_copy(update={"jobs": jobs})
     _work(settings)

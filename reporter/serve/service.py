@@ -23,7 +23,7 @@ _QUIET: Final = {"browser.gatherUsageStats": False, "server.fileWatcherType": "n
 def serve(host: str, port: int) -> None:
     """App, API, badges and a worker in this process until it is told to stop. Raises InputError for faulty settings."""
     settings = load()
-    log.setup(verbose=settings.log_level == "debug")
+    log.setup(settings.log_level, as_json=settings.log_format == "json")
     durable = opened(settings)
     SHARED.opened = durable.desk, durable.shelf
     pages = _pages()
@@ -33,7 +33,7 @@ def serve(host: str, port: int) -> None:
 def api(host: str, port: int) -> None:
     """API and badges alone. Jobs are left to the workers of a shared database; where it is a file, they run in this process."""
     settings: Settings = load()
-    log.setup(verbose=settings.log_level == "debug")
+    log.setup(settings.log_level, as_json=settings.log_format == "json")
     shared = not database_url(settings).startswith("sqlite")
     _run(settings, opened(settings, working=not shared), host, port)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from reporter import log
 from reporter.errors import InputError, ReporterError
-from reporter.watch.desk import Desk
+from reporter.watch.desk import LaunchDesk
 from reporter.watch.launches import Launch
 from reporter.watch.policy import Policy
 from reporter.watch.register import Register
@@ -20,7 +20,7 @@ class Sender:
     def __init__(
         self,
         register: Register,
-        desk: Desk,
+        desk: LaunchDesk,
         policy: Policy,
         tally: Tally,
         clock: Callable[[], float],

@@ -41,7 +41,7 @@ def talkative(request: Request) -> Reply | None:
 def _verbose_log() -> Iterator[None]:
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
-    log.setup(verbose=True)
+    log.setup("debug")
     yield
     root.handlers[:] = handlers
     root.setLevel(level)
