@@ -28,6 +28,7 @@ from reporter.report.vocabulary.links import (
     rent_sponsor,
     transfer_between,
 )
+from reporter.report.vocabulary.money import fees_on_the_way, group_times
 from reporter.report.vocabulary.patterns import (
     gathered_sale,
     rebuy,
@@ -78,9 +79,11 @@ __all__ = [
     "families",
     "fan_out",
     "fee_sponsor",
+    "fees_on_the_way",
     "gathered_sale",
     "gift",
     "graduated",
+    "group_times",
     "holders_not_all_read",
     "likelihood",
     "limits",
@@ -117,6 +120,8 @@ TEMPLATES: Final[tuple[Callable[..., Finding], ...]] = (
     fan_out,
     creator_path,
     bundle_adjacency,
+    fees_on_the_way,
+    group_times,
     transfer_between,
     moved_to,
     entity,

@@ -69,6 +69,18 @@ EXAMPLES: Final[tuple[Example, ...]] = (
         "does not link them.",
     ),
     Example(
+        w.fees_on_the_way(FUNDER, COUPLE, BUNDLED, SIGNATURES, "proven"),
+        "proven",
+        "GytM…NDdg signed and paid the fees of 5 payments out of 2 other wallets that brought the money of 3 early buyers "
+        "(EuXw…nsmk, F3xu…rxx6, Ln4a…oMA9).",
+    ),
+    Example(
+        w.group_times(BUNDLED, (7200, 3600), 2, 3, SIGNATURES, "strong"),
+        "strong",
+        "3 wallets (EuXw…nsmk, F3xu…rxx6, Ln4a…oMA9) got the money for their first buys between 2 hours and 60 minutes before the "
+        "token was created, and first bought within 2 slots, from 3 slots after the creation on.",
+    ),
+    Example(
         w.transfer_between(COUPLE[0], COUPLE[1], SIGNATURES[:1]),
         "possible",
         "7SJ2…1W5b sent money to 9jQp…uMwT; the transfer is a fact, one controller of both is only possible: people who know "

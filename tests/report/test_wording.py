@@ -71,6 +71,16 @@ def test_no_link_is_claimed_without_a_transaction():
             make()
 
 
+def test_a_group_is_given_a_date_of_its_money_only_where_all_of_it_came_before_the_token():
+    assert w.group_times(COUPLE, None, 0, 1, SIGNATURES, "strong").text == (
+        "2 wallets (7SJ2…1W5b, 9jQp…uMwT) first bought in one slot, from 1 slot after the creation on."
+    )
+    assert (
+        " first buys 2 days before the token was created,"
+        in w.group_times(COUPLE, (172800, 172800), 0, 1, SIGNATURES, "strong").text
+    )
+
+
 def test_a_possible_link_needs_another_explanation():
     with pytest.raises(ValueError, match="another explanation"):
         w.entity(msgspec.structs.replace(POSSIBLE, alternatives=[]))

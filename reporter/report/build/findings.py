@@ -1,6 +1,7 @@
 """Findings: what was found in the fixed vocabulary, the strongest first, and what was not found or not seen."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -15,7 +16,10 @@ from reporter.model.report import Coverage, Entity, Finding, Metrics, Snapshot, 
 from reporter.report import numbers, wording
 from reporter.report.build.groups import services
 from reporter.report.build.known import Known
+from reporter.report.build.money_told import money_told
 from reporter.report.build.patterns import patterns
+
+_SINKS: Final = frozenset({"common_sink", "return_to_funder"})
 
 
 def findings(known: Known, groups: list[Entity], coverage: Coverage, measured: Metrics, snapshot: Snapshot) -> list[Finding]:
@@ -25,8 +29,9 @@ def findings(known: Known, groups: list[Entity], coverage: Coverage, measured: M
         *(wording.entity(group) for group in groups),
         *_evidence(known, groups),
         *patterns(known, groups),
+        *money_told(known, groups),
         *_creator(known, groups),
-        *_proceeds(known),
+        *_proceeds(known, groups),
         *_token(known),
         *_nothing_found(known, groups, measured, coverage),
     ]
@@ -83,6 +88,8 @@ def _sentence(known: Known, item: Evidence, tier: Tier, signatures: list[Signatu
         yield wording.fan_out(via, wallets, signatures[0], tier)
     elif item.kind == "creator_path":
         yield wording.creator_path(via, wallets, int(item.value), signatures, tier)
+    elif item.kind in _SINKS:
+        yield wording.moved_to(via, wallets, "money", signatures, tier)
     elif item.kind == "bundle_adjacency":
         slot = next(p.place.slot for p in known.launch.story.early if p.wallet == wallets[0])
         yield wording.bundle_adjacency(wallets, slot, signatures)
@@ -115,15 +122,16 @@ def _creator(known: Known, groups: list[Entity]) -> Iterator[Finding]:
             yield wording.creator_not_linked(group.wallets)
 
 
-def _proceeds(known: Known) -> Iterator[Finding]:
-    """Addresses several early buyers sent their proceeds to."""
+def _proceeds(known: Known, groups: list[Entity]) -> Iterator[Finding]:
+    """Addresses several early buyers sent their proceeds to, those left out that a group's own sentence names."""
+    said = {item.via for item in known.evidence if item.kind in _SINKS and any(_inside(item, group) for group in groups)}
     sent: dict[str, dict[str, tuple[Signature, ...]]] = {}
     for wallet, found in sorted(known.money.proceeds.items()):
         for row in found.destinations:
             if row.kind in {TO_FUNDER, TO_WALLET}:  # what is the payer of some is a wallet to the others
                 sent.setdefault(row.target, {})[wallet] = row.signatures
     for target, wallets in sorted(sent.items(), key=lambda item: (-len(item[1]), item[0])):
-        if len(wallets) >= known.pack.rules.limits.fan_out_recipients and target not in known.services:
+        if len(wallets) >= known.pack.rules.limits.fan_out_recipients and target not in known.services | said:
             signatures = [signature for wallet in sorted(wallets) for signature in wallets[wallet]]
             yield wording.moved_to(target, sorted(wallets), "money", signatures, "none")
 

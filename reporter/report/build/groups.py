@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import networkx as nx
 
+from reporter.funding.path import PROGRAM
 from reporter.linking.entities import Group
 from reporter.linking.score import Pair, PairScore
 from reporter.model.evidence import Evidence
@@ -153,7 +154,9 @@ def services(known: Known) -> list[Service]:
     for wallet, trail in known.money.trails.items():
         for above in (label for label in trail.labels if label.hop == 1):
             label = known.pack.labels.get(above.wallet)
-            if label is not None and known.pack.labels.is_service(above.wallet):
+            if label is None and above.stop == PROGRAM:
+                users[("vault", above.wallet)][wallet] = tuple(hop.signature for hop in above.path)
+            elif label is not None and known.pack.labels.is_service(above.wallet):
                 users[(label.category, above.wallet)][wallet] = tuple(hop.signature for hop in above.path)
     rows = []
     for (kind, address), wallets in sorted(users.items(), key=lambda row: (-len(row[1]), row[0])):
@@ -185,6 +188,7 @@ def _kind(known: Known, item: Evidence) -> str:
     if label is not None:
         return label.category
     verdict = known.money.breadth.get(item.via or "")
-    if verdict is None or verdict.verdict != "hub":
-        return "service?"
-    return "relayer" if item.family == "control" else "hub"
+    sure = verdict is not None and verdict.verdict == "hub"
+    if item.family == "control":
+        return "relayer" if sure else "relayer?"
+    return "hub" if sure else "service?"
