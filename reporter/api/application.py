@@ -17,7 +17,7 @@ from reporter.api.answers import problem_answer, problems_documented
 from reporter.api.asgi import Bounded, HeadAsGet, SafeHeaders
 from reporter.api.metrics import Counting, Metrics
 from reporter.api.problem import OF_STATUS, Problem
-from reporter.api.routes import hooks, jobs, operation, reports
+from reporter.api.routes import hooks, jobs, operation, public, reports
 from reporter.api.services import Services
 from reporter.api.views import V1
 from reporter.errors import ReporterError
@@ -62,6 +62,7 @@ def application(services: Services) -> FastAPI:
     for router in (jobs.router, reports.router, hooks.router, operation.router):
         app.include_router(router, prefix=V1)
     app.include_router(operation.metrics_router)
+    app.include_router(public.router)
     app.add_route(openapi.PATH, _openapi, include_in_schema=False)
     app.openapi = lambda: openapi.document(app)  # type: ignore[method-assign]  # FastAPI documents this way
     return app

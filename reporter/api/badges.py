@@ -20,15 +20,15 @@ from reporter.api.conditional import still_valid
 from reporter.api.problem import Problem, refusal
 from reporter.api.recent import Recent
 from reporter.errors import InputError
-from reporter.jobs.job import ReportId
 from reporter.jobs.shelf import Shelf
+from reporter.jobs.store import Store
 from reporter.model.badged import Badged
 from reporter.model.ids import Mint, is_address
 from reporter.model.report import Badge
 from reporter.report.render import badge_json, badge_svg
 
 Gate: TypeAlias = Callable[[Scope], Awaitable[None]]
-Signed: TypeAlias = Callable[[ReportId], bytes | None]
+Signed: TypeAlias = Callable[[bytes], bytes | None]
 
 PREFIX: Final = "/badge/"
 FRESH: Final = 1.0  # seconds until the folder of a mint is looked at again
@@ -75,7 +75,8 @@ class _Known(Struct):
 
 
 class Badges:
-    """An ASGI application. `gate` raises Problem for callers who may not read; `signed` gives the signed badge of a report."""
+    """An ASGI application. `gate` raises Problem for callers who may not read; `signed` signs the badge of
+    a report document."""
 
     def __init__(
         self,
@@ -121,13 +122,17 @@ class Badges:
         known = self._found.get(mint) or self._absent.get(mint)
         now = self._clock()
         if known is None:
-            known = await asyncio.shield(self._look(mint, None, now)) if is_address(mint) else None
+            known = await asyncio.shield(self._look(mint, None, now)) if self._may_be_there(mint) else None
         elif not 0 <= now - known.looked < FRESH:
             self._look(mint, known, now)  # what is known is told meanwhile
         answer = None if known is None else known.answers.get(form)
         if answer is None:
             raise Problem("not-found", "no badge of this name is published here")
         return answer
+
+    def _may_be_there(self, mint: Mint) -> bool:
+        """False at once for what is certainly not: files are near enough to look without a thread, a database is not."""
+        return is_address(mint) and (not isinstance(self._store, Store) or self._store.stamp(mint) is not None)
 
     def _look(self, mint: Mint, known: _Known | None, now: float) -> asyncio.Task[_Known]:
         """Look at the reports of a mint, once however many ask."""
@@ -171,8 +176,8 @@ class Badges:
         over = ends is not None and ends <= now
         shown = _Outline(expired(badge) if over else badge)
         answers = {name: _ready(form.render(shown), form.media_type) for name, form in FORMS.items()}
-        if self._signed is not None and (signed := self._signed(report)) is not None:
-            answers["jws"] = _ready(signed, "application/jose")
+        if self._signed is not None and (signed := self._signed(document)) is not None:
+            answers["jws"] = _ready(signed, "application/json")
         return (None if over else ends), answers
 
 

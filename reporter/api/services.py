@@ -10,6 +10,7 @@ from reporter.api.hooks.book import Book
 from reporter.api.hooks.postman import Postman
 from reporter.api.keys import Keys
 from reporter.api.limits import Limits
+from reporter.api.signing import Signer
 from reporter.jobs.desk import Desk
 from reporter.jobs.shelf import Shelf
 from reporter.transport import Resolver
@@ -30,6 +31,7 @@ class Services(Struct, frozen=True):
     postman: Postman
     feeds: Feeds
     badges: Badges
+    signer: Signer
     budget: int
     window: int
     private_addresses: bool

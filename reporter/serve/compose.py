@@ -15,8 +15,10 @@ from reporter.api.hooks.postman import Postman
 from reporter.api.keys import Keys
 from reporter.api.limits import Limits
 from reporter.api.services import Services
+from reporter.api.signing import Signer
 from reporter.jobs.desk import Desk
 from reporter.jobs.shelf import Shelf
+from reporter.publish.keys import KeyFolder
 from reporter.settings import Settings
 from reporter.transport import PublicOnly, Resolver, Transport, resolve
 
@@ -37,6 +39,8 @@ def services(
     door = Door(keys, limits, proxies=settings.trusted_proxies, public_reads=settings.public_reads)
     asked, book = Asked(engine, settings.calls_per_day, clock), Book(engine, clock)
 
+    signer = Signer(KeyFolder(settings.data_dir), settings.issuer)
+
     def transport() -> Transport | None:
         return None if settings.private_addresses else PublicOnly(resolver=resolver)
 
@@ -50,7 +54,8 @@ def services(
         book=book,
         postman=Postman(desk, asked, book, transport=transport, clock=clock),
         feeds=Feeds(desk),
-        badges=Badges(shelf, clock=clock, gate=None if settings.public_reads else gate(door)),
+        badges=Badges(shelf, clock=clock, gate=None if settings.public_reads else gate(door), signed=signer.badge),
+        signer=signer,
         budget=settings.budget,
         window=settings.window,
         private_addresses=settings.private_addresses,
