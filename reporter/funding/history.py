@@ -1,5 +1,6 @@
 """A wallet's newest transactions before a spending, read page by page, as many as tell a person from a service."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -8,9 +9,10 @@ from reporter.decode.reading import Entry, Reading
 from reporter.funding.inflow import SOL, balance_before
 from reporter.funding.spending import Spending
 from reporter.model import questions as ask
-from reporter.model.ids import WRAPPED_SOL, Address
+from reporter.model.ids import WRAPPED_SOL, Address, Raw, Signature, TokenAccount, Wallet
 from reporter.model.questions import Question
 from reporter.model.rules import RuleSet
+from reporter.model.transaction import Transaction
 
 _DAY: Final = 86_400
 
@@ -24,9 +26,8 @@ class Past(Struct, frozen=True):
     missing: bool = False
 
 
-def past_of(reading: Reading, spending: Spending, rules: RuleSet) -> Past:
+def past_of(reading: Reading, account: Address, before: Signature, rules: RuleSet) -> Past:
     """Read pages until they hold a long history, or end, so that what is found does not depend on their size."""
-    account, before = listed_under(spending), spending.transaction.signature
     entries: list[Entry] = []
     long = rules.tracing.long
     while True:
@@ -53,6 +54,24 @@ def listed_under(spending: Spending) -> Address:
     fullest = max(rows, key=lambda row: (row.pre, row.account))
     whole = balance_before(spending.transaction, spending.wallet, spending.asset) or 0
     return fullest.account if spending.asset != SOL or 2 * fullest.pre > whole else spending.wallet
+
+
+def lay_wrapped(transaction: Transaction, wallet: Wallet, least: Raw) -> TokenAccount | None:
+    """The account in which `least` or more of the wallet's SOL lay wrapped before a transaction.
+
+    How it got there may be listed nowhere else: a transfer of wrapped SOL names no owner, and neither does opening an account
+    for somebody.
+    """
+    held = [row for row in transaction.tokens if row.mint == WRAPPED_SOL and row.owner_pre == wallet]
+    fullest = max(held, key=lambda row: (row.pre, row.account), default=None)
+    return fullest.account if fullest is not None and fullest.pre >= max(least, 1) else None
+
+
+def joined(newer: Sequence[Entry], more: Sequence[Entry]) -> list[Entry]:
+    """Two lists of transactions as one, newest first, each transaction once, failed ones left out."""
+    known = {entry.signature for entry in newer}
+    rows = [*newer, *(entry for entry in more if entry.signature not in known)]
+    return sorted((entry for entry in rows if not entry.failed), key=lambda entry: -entry.slot)
 
 
 def hurried(entries: tuple[Entry, ...], rules: RuleSet) -> bool:

@@ -13,15 +13,16 @@ from typing import Final
 from msgspec import Struct
 
 from reporter.decode.reading import Entry, Reading
-from reporter.funding.history import Past, hurried, listed_under, past_of
+from reporter.funding.history import Past, hurried, joined, lay_wrapped, listed_under, past_of
 from reporter.funding.inflow import SOL, Inflow, balance_before, inflows
 from reporter.funding.movement import least_left, name_of, stock
 from reporter.funding.spending import Spending, smallest_inflow
 from reporter.model import questions as ask
 from reporter.model.events import Buy, Sell
-from reporter.model.ids import Mint, Raw, Signature, Wallet
+from reporter.model.ids import Mint, Raw, Signature, TokenAccount, Wallet
 from reporter.model.questions import Question
 from reporter.model.rules import RuleSet
+from reporter.model.transaction import Transaction
 
 PARTS: Final = 1_000_000  # shares of a cost are integers of this many parts
 
@@ -171,10 +172,9 @@ def _walk(reading: Reading, spending: Spending, rules: RuleSet, patience: int | 
     before = balance_before(spending.transaction, spending.wallet, spending.asset)
     if before is not None and _enough(before, spending, rules):
         return _done(walk, PAID_BY_INFLOW)
-    past = past_of(reading, spending, rules)
+    past = past_of(reading, listed_under(spending), spending.transaction.signature, rules)
     if past.next is not None or past.missing:
-        walk.next = past.next
-        return _done(walk, MISSING, settled=False) if past.missing else walk
+        return _unread(walk, past.next)
     walk.since = past.entries[-1].time if past.entries else None
     walk.short, walk.listed = past.short, sum(1 for entry in past.entries if not entry.failed)
     if past.short and listed_under(spending) == spending.wallet:
@@ -195,17 +195,16 @@ def _limit(past: Past, rules: RuleSet, patience: int | None) -> int:
 
 def _open(reading: Reading, walk: _Walk, entries: list[Entry], spending: Spending, rules: RuleSet, *, limit: int) -> _Walk:
     floor = smallest_inflow(spending.cost, spending.asset, rules.limits)
-    for entry in entries:
+    waiting, accounts = entries, {listed_under(spending)}
+    while waiting:
         if len(walk.opened) >= limit:
             return _done(walk, OLD_BALANCE)
+        entry, *waiting = waiting
         question = ask.transaction(entry.signature)
         transaction = reading.transaction(entry.signature)
         decoded = reading.decoded(entry.signature)
         if transaction is None or decoded is None:
-            if reading.asked(question):
-                return _done(walk, MISSING, settled=False)
-            walk.next = question
-            return walk
+            return _unread(walk, None if reading.asked(question) else question)
         walk.opened.append(entry.signature)
         rows = inflows(transaction, decoded, spending.wallet, spending.asset)
         walk.rows.extend(row for row in rows if row.amount >= floor)
@@ -213,17 +212,38 @@ def _open(reading: Reading, walk: _Walk, entries: list[Entry], spending: Spendin
         before = balance_before(transaction, spending.wallet, spending.asset)
         if before is not None and _enough(before, spending, rules):
             return _done(walk, PAID_BY_INFLOW)
+        lay = _wrapped_in(transaction, spending, rules)
+        if lay is not None and lay not in accounts:
+            accounts.add(lay)
+            past = past_of(reading, lay, entry.signature, rules)
+            if past.next is not None or past.missing:
+                return _unread(walk, past.next)
+            walk.short = walk.short and past.short
+            waiting = joined(waiting, past.entries)
     if not walk.short or (spending.asset == SOL and listed_under(spending) != spending.wallet):
         return _done(walk, OLD_BALANCE)  # where it lay wrapped, the rest is the wallet's own
-    # Every transaction that moves a wallet's SOL names the wallet. Money from before its first listed one means that the
-    # ledger we were shown begins too late.
-    if _began_empty(reading, entries, spending):
-        return _done(walk, FIRST)
-    return _done(walk, MISSING, settled=False)
+    # Every transaction that moves a wallet's SOL names the wallet, or the account it lies wrapped in. Money from before the
+    # first one listed means that the ledger we were shown begins too late.
+    return _done(walk, FIRST) if _began_empty(reading, walk, spending) else _done(walk, MISSING, settled=False)
 
 
-def _began_empty(reading: Reading, entries: list[Entry], spending: Spending) -> bool:
-    oldest = reading.transaction(entries[-1].signature) if entries else spending.transaction
+def _unread(walk: _Walk, question: Question | None) -> _Walk:
+    """What was to be read next, or is missing for good where there is nothing to ask."""
+    if question is None:
+        return _done(walk, MISSING, settled=False)
+    walk.next = question
+    return walk
+
+
+def _wrapped_in(transaction: Transaction, spending: Spending, rules: RuleSet) -> TokenAccount | None:
+    """The account in which so much SOL lay wrapped that how it came there can change who paid."""
+    if spending.asset != SOL:
+        return None
+    return lay_wrapped(transaction, spending.wallet, int(spending.cost * rules.tracing.enough_share))
+
+
+def _began_empty(reading: Reading, walk: _Walk, spending: Spending) -> bool:
+    oldest = reading.transaction(walk.opened[-1]) if walk.opened else spending.transaction
     return oldest is None or not balance_before(oldest, spending.wallet, spending.asset)
 
 

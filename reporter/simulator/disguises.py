@@ -27,6 +27,8 @@ DISGUISES: Final[MappingProxyType[str, Disguise]] = MappingProxyType(
         "wrapped_other": forms.wrapped_other,
         "wrapped_self": forms.wrapped_self,
         "wrapped_sent": forms.wrapped_sent,
+        "wrapped_received": forms.wrapped_received,
+        "rent_paid": forms.rent_paid,
         "create_account": forms.create_account,
         "seeded": forms.seeded,
         "nonce": forms.nonce,

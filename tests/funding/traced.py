@@ -28,12 +28,13 @@ SMALL: dict[str, Any] = {"group": 4, "strangers": 5, "hub": False, "minutes": 2.
 
 
 class Traced(Struct, frozen=True):
-    """A launch and what was found of its money."""
+    """A launch and what was found of its money, which came by `disguise`."""
 
     launch: Launch
     pack: Pack
     story: Story
     money: Money
+    disguise: str = ""
 
     @property
     def group(self) -> tuple[Wallet, ...]:
@@ -76,7 +77,8 @@ def read(launch: Launch, pack: Pack, rules: RuleSet = RULES) -> Traced:
 @cache
 def _traced(seed: int, options: tuple[tuple[str, Any], ...]) -> Traced:
     launch = _made(seed, options)
-    return read(launch, gather(NodeSource(launch.ledger), Parameters(launch.truth.mint)))
+    found = read(launch, gather(NodeSource(launch.ledger), Parameters(launch.truth.mint)))
+    return replace(found, disguise=dict(options).get("disguise", ""))
 
 
 def traced(seed: int = 7, **options: Any) -> Traced:

@@ -52,10 +52,13 @@ def transfer_with_seed(base: Wallet, seed: str, target: Wallet, lamports: Lampor
     return Call(SYSTEM, accounts, data)
 
 
-def wrapped_account(owner: Wallet, seed: str, lamports: Lamports) -> tuple[TokenAccount, tuple[Call, ...]]:
-    """A second wrapped-SOL account of `owner` that holds `lamports`, its rent included."""
-    made, first = system.create_with_seed(owner, seed, lamports, TOKEN_ACCOUNT, SPL_TOKEN)
-    return made, (first, Call(SPL_TOKEN, (Meta(made, writable=True), Meta(WRAPPED_SOL)), b"\x12" + raw(owner)))
+def wrapped_account(
+    payer: Wallet, seed: str, lamports: Lamports, owner: Wallet | None = None
+) -> tuple[TokenAccount, tuple[Call, ...]]:
+    """A further wrapped-SOL account of `owner`, else of the payer, that holds `lamports`, its rent included. No instruction
+    has an owner who is not the payer among its accounts."""
+    made, first = system.create_with_seed(payer, seed, lamports, TOKEN_ACCOUNT, SPL_TOKEN)
+    return made, (first, Call(SPL_TOKEN, (Meta(made, writable=True), Meta(WRAPPED_SOL)), b"\x12" + raw(owner or payer)))
 
 
 def move_wrapped(source: TokenAccount, target: TokenAccount, owner: Wallet, lamports: Lamports) -> Call:

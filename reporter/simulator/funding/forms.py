@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from reporter.model.ids import SPL_TOKEN, USDC, WRAPPED_SOL, Lamports, Wallet
+from reporter.model.ids import SPL_TOKEN, USDC, WRAPPED_SOL, Lamports, TokenAccount, Wallet
 from reporter.simulator.accounts import TOKEN_ACCOUNT, MintState, TokenState, rent
 from reporter.simulator.addresses import associated
 from reporter.simulator.funding import calls
@@ -70,6 +70,38 @@ def wrapped_sent(pipes: Pipes, needs: Sequence[Need]) -> None:
             close,
             (Leg(middle, need.member, need.amount, "close_account"),),
         )
+
+
+def wrapped_received(pipes: Pipes, needs: Sequence[Need]) -> None:
+    """Wrapped SOL comes to an account the member has already, by a plain transfer that does not name the member, who unwraps
+    it."""
+    for need in needs:
+        start = need.by - 60 - pipes.gap(30)
+        taken, take = associated_program.create(pipes.funder, need.member, WRAPPED_SOL, SPL_TOKEN)
+        pipes.aside(start - 90, pipes.funder, (take,))
+        lamports = need.amount - _RENT
+        filled, fill = calls.wrapped_account(pipes.funder, f"r{need.number}", need.amount)
+        sent = calls.move_wrapped(filled, taken, pipes.funder, lamports)
+        done = (*fill, sent, token.close(filled, pipes.funder, pipes.funder))
+        payer = pipes.fee_payer(pipes.funder, f"{need.number}")
+        pipes.send(need, start, payer, done, (Leg(pipes.funder, need.member, lamports, "token_transfer"),))
+        _unwrapped(pipes, need, taken)
+
+
+def rent_paid(pipes: Pipes, needs: Sequence[Need]) -> None:
+    """The funder pays for an account that is the member's from the start, and far more rent than it needs; the member, whom
+    nothing names before, closes it to itself."""
+    for need in needs:
+        account, fill = calls.wrapped_account(pipes.funder, f"m{need.number}", need.amount, need.member)
+        payer = pipes.fee_payer(pipes.funder, f"{need.number}")
+        start = need.by - 60 - pipes.gap(30)
+        pipes.send(need, start, payer, fill, (Leg(pipes.funder, need.member, need.amount, "create_account"),))
+        _unwrapped(pipes, need, account)
+
+
+def _unwrapped(pipes: Pipes, need: Need, account: TokenAccount) -> None:
+    payer = pipes.fee_payer(pipes.funder, f"{need.number} close")
+    pipes.aside(need.by, payer, (token.close(account, need.member, need.member),))
 
 
 def create_account(pipes: Pipes, needs: Sequence[Need]) -> None:
