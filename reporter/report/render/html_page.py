@@ -34,17 +34,20 @@ td.n,th.n{text-align:right;white-space:nowrap}
 summary{cursor:pointer;color:var(--blue)}
 .named{columns:2;font-size:.8rem;list-style:none;padding:0}
 .named li{break-inside:avoid;padding:.15rem 0}.named li:target{background:var(--card);outline:2px solid var(--blue)}
-@media (max-width:40rem){.named{columns:1}}
 svg{display:block;width:100%;height:auto}
 svg.bar{height:34px}
 .chart{min-width:34rem}
 td.id{min-width:11rem}
+td.id:last-child{min-width:4rem}
+td.time{min-width:12.5rem}
+@media screen and (max-width:40rem){.named{columns:1}table{font-size:.8rem}th,td{padding:.25rem .2rem}th.n{white-space:normal}
+td.id{min-width:9.5rem}td.time{min-width:6rem}}
 @page{size:A4;margin:16mm 14mm;@bottom-right{content:counter(page) " / " counter(pages);font-size:8pt;color:#55626f}}
 @media print{:root{--paper:#fff;--card:#fff;--ink:#1c2733;--soft:#55626f;--line:#d8dee4;--blue:#0b6bb5;--proven:#0b6bb5;
 --strong:#b35c00;--possible:#6b7785;--rest:#9db4c8}
 body{font-size:10pt}main{max-width:none;padding:0}.scroll{overflow:visible}summary{list-style:none;color:var(--ink);font-weight:600}
 .named{columns:1;font-size:7pt}h2,h3,summary{break-after:avoid}tr,li{break-inside:avoid}
-.card{break-inside:auto}.chart{min-width:0}td.id{white-space:nowrap;font-size:7pt}}
+.card{break-inside:auto}.chart{min-width:0}td.id{white-space:nowrap;font-size:7pt}td.time{min-width:0;white-space:nowrap}}
 @media print{details::details-content{content-visibility:visible;block-size:auto}}
 """
 
@@ -107,7 +110,7 @@ slot {{ r.snapshot.slot }}, network {{ r.snapshot.network }}</p>
 </table></div>{% if r.holders|length > most %}<p class="soft">and {{ r.holders|length - most }} more, in the JSON document</p>
 {% endif %}</section>
 <section><h2>Timeline</h2><div class="scroll"><table><tr><th>time</th><th>what</th><th>transaction</th></tr>
-{% for t in r.timeline %}<tr><td>{{ utc(t.time) }}</td><td>{{ t.text }}</td><td>{{ links.proofs([t.signature]) if t.signature }}</td></tr>
+{% for t in r.timeline %}<tr><td class="time">{{ utc(t.time) }}</td><td>{{ t.text }}</td><td>{{ links.proofs([t.signature]) if t.signature }}</td></tr>
 {% endfor %}</table></div></section>
 <section><h2>What was not read</h2><ul>{% for n in r.coverage.notes %}<li>{{ n }}</li>{% else %}<li>Nothing that was wanted.</li>
 {% endfor %}</ul><h2>Limits</h2><ul>{% for l in r.limits %}<li>{{ l }}</li>{% endfor %}</ul></section>
