@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 PIP    := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fmt types imports unit schema accuracy samples screenshots bench ci clean
+.PHONY: help install run test lint fmt types imports unit schema accuracy samples screenshots bench ci clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -16,6 +16,8 @@ $(STAMP): requirements.lock pyproject.toml
 	$(PIP) --require-hashes -r requirements.lock
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
+
+install: $(STAMP) ## create the environment and nothing else
 
 run: $(STAMP) ## start the app with the bundled sample reports
 	$(BIN)/python -m streamlit run app.py
