@@ -172,5 +172,15 @@ def metrics() -> Call[bytes]:
     return Call("GET", "/metrics", bytes)
 
 
+def badge(name: str) -> Call[bytes]:
+    """The badge of the latest report; `name` is the mint with `.svg`, `.json` or `.jws` after it."""
+    return Call("GET", "/badge/{name}", bytes, {"name": name})
+
+
+def signing_keys() -> Call[bytes]:
+    """The keys badges are checked with, as a JSON Web Key Set."""
+    return Call("GET", "/.well-known/jwks.json", bytes)
+
+
 def _which(snapshot: str | None, private: bool | None) -> dict[str, Any]:
     return {"snapshot": snapshot, "private": private}

@@ -56,6 +56,8 @@ class Awaited:
     health = _awaited(calls.health)
     ready = _awaited(calls.ready)
     metrics = _awaited(calls.metrics)
+    badge = _awaited(calls.badge)
+    signing_keys = _awaited(calls.signing_keys)
 
 
 class AtOnce:
@@ -80,3 +82,5 @@ class AtOnce:
     health = _at_once(calls.health)
     ready = _at_once(calls.ready)
     metrics = _at_once(calls.metrics)
+    badge = _at_once(calls.badge)
+    signing_keys = _at_once(calls.signing_keys)

@@ -61,6 +61,8 @@ async def test_a_report_is_asked_for_followed_and_read_in_all_its_parts(world: W
         assert [holder async for holder in client.all_holders(MINT)] == list(report.holders)
         assert [one.sha256 for one in (await client.snapshots(MINT)).snapshots] == [snapshot]
         assert (await client.rendered(MINT, "badge-svg")).startswith(b"<svg")
+        assert json.loads(await client.badge(f"{MINT}.json"))["schemaVersion"] == 1
+        assert json.loads(await client.signing_keys()) == {"keys": []}
         assert json.loads(await client.rendered(MINT, "json"))["mint"] == MINT
         (tmp_path / "pack.zip").write_bytes(await client.pack(MINT))
         assert read_pack(tmp_path / "pack.zip").parameters.mint == MINT
