@@ -1,6 +1,9 @@
-"""What `streamlit run app.py` starts; the pages themselves live in the package."""
+"""What `streamlit run app.py` serves; the pages themselves live in the package."""
 
-from reporter.web.main import main
+from pathlib import Path
 
-if __name__ == "__main__":
-    main()
+from streamlit.starlette import App
+
+from reporter.web.ready import ready
+
+app = App(Path(__file__).parent / "reporter" / "web" / "page.py", lifespan=ready)

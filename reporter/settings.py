@@ -72,6 +72,12 @@ def _database(url: SecretStr | None) -> SecretStr | None:
     raise ValueError("expected postgresql://… or sqlite:///FILE")
 
 
+def _public(url: str | None) -> str | None:
+    if url and not is_endpoint(url):
+        raise ValueError("expected an http or https URL")
+    return url.rstrip("/") if url else None
+
+
 class Settings(BaseSettings):
     """Every setting, with its default. The environment variable is the name in capitals after REPORTER_."""
 
@@ -104,6 +110,10 @@ class Settings(BaseSettings):
     )
     issuer: str = Field(
         default="unnamed", max_length=200, description="Who signs badges: a name, or the URL where the keys are published."
+    )
+    public_url: Annotated[str | None, AfterValidator(_public)] = Field(
+        default=None,
+        description="Address at which others reach this installation, for links of badges; unset: as the page was.",
     )
     database_url: Annotated[SecretStr | None, AfterValidator(_database)] = Field(
         default=None,

@@ -14,10 +14,11 @@ from reporter.jobs.durable.opened import Durable, database_url, opened
 from reporter.serve import compose, server
 from reporter.serve.front import Front
 from reporter.settings import Settings, load
+from reporter.web import ready
 from reporter.web.compose import SHARED
 
-PAGE: Final = Path(__file__).with_name("page.py")
-_QUIET: Final = {"browser.gatherUsageStats": False, "server.fileWatcherType": "none", "client.toolbarMode": "minimal"}
+PAGE: Final = Path(ready.__file__).with_name("page.py")
+_QUIET: Final = {"browser.gatherUsageStats": False, "server.fileWatcherType": "none", "client.toolbarMode": "viewer"}
 
 
 def serve(host: str, port: int) -> None:
@@ -84,4 +85,4 @@ def _pages() -> Any:
 
     for name, value in _QUIET.items():
         config.set_option(name, value)
-    return Pages(PAGE)
+    return Pages(PAGE, lifespan=ready.ready)

@@ -52,4 +52,6 @@ def services() -> Services:
         window=settings.window,
         explorer=settings.explorer,
         rules=shipped.load_rules().id,
+        badges=SHARED.opened is not None,
+        public_url=settings.public_url or "",
     )

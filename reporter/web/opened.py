@@ -16,7 +16,8 @@ KEPT = 6  # decoded reports in memory: one of 20,000 holders takes some 50 MB
 
 
 class Opened(Struct, frozen=True):
-    """`document` is the report as it was kept, `pack` reads its evidence pack; `kept` and `store` are None for a sample."""
+    """`document` is the report as it was kept, `pack` reads its evidence pack; `kept` and `store` are None for a sample.
+    `badges` and `public_url` say where its badge is served."""
 
     report: Report
     document: bytes
@@ -25,6 +26,8 @@ class Opened(Struct, frozen=True):
     pack: Callable[[], bytes]
     kept: ReportId | None = None
     store: Shelf | None = None
+    badges: bool = False
+    public_url: str = ""
 
     @property
     def file_name(self) -> str:

@@ -3,6 +3,7 @@
 from importlib import import_module
 from typing import Final
 
+import msgspec
 import streamlit as st
 
 from reporter.errors import InputError
@@ -72,7 +73,7 @@ def _show(services: Services, seen: Opened) -> None:
         disputed = disputes(seen.store.disputes(seen.kept), seen.explorer)
         if disputed:
             st.html(disputed)
-    _parts(seen)
+    _parts(msgspec.structs.replace(seen, badges=services.badges, public_url=services.public_url))
 
 
 @st.fragment

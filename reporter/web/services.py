@@ -12,7 +12,8 @@ from reporter.ledger.probe import Capability
 
 class Services(Struct, frozen=True):
     """`store` holds the finished reports, `runner` takes requests for new ones; `probe` checks what an
-    endpoint can do. `explorer` is a link template with {kind} and {id}, `rules` the version new reports follow."""
+    endpoint can do. `explorer` is a link template with {kind} and {id}, `rules` the version new reports follow.
+    `badges` is True where this process serves them too, `public_url` the address others reach it at, empty where unknown."""
 
     store: Shelf
     runner: Desk
@@ -22,3 +23,5 @@ class Services(Struct, frozen=True):
     window: int
     explorer: str
     rules: str
+    badges: bool = False
+    public_url: str = ""

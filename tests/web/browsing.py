@@ -150,7 +150,8 @@ class Visit:
         ]
 
     def overflow(self) -> int:
-        """How many pixels the page is wider than its window."""
+        """How many pixels the page is wider than its window, once it stands still."""
+        self.settle()
         widths = "[document.documentElement.scrollWidth, document.querySelector('.stMain').scrollWidth]"
         return int(self.page.evaluate(f"Math.max(...{widths}) - window.innerWidth"))
 

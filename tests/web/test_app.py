@@ -480,11 +480,15 @@ def test_holders_can_be_searched_filtered_and_taken(start):
 
 
 def test_report_and_pack_and_every_format_can_be_taken(start):
-    app, _, _ = start(reports=[make_report()], mint=MINT, view="take")
+    app, services, _ = start(reports=[make_report()], mint=MINT, view="take")
     labels = [one.label for one in app.get("download_button")]
     assert labels[:2] == ["Report (JSON)", "Evidence pack"]
     assert {"Text", "Money (GraphML)", "Money (GEXF)", "Money (JSON)"} <= set(labels)
     assert f"/badge/{MINT}.svg" in app.code[0].value
+    assert "`reporter serve` starts it" in app.info[0].value
+    served = page(msgspec.structs.replace(services, badges=True, public_url="https://launch.example"), mint=MINT, view="take")
+    assert f"https://launch.example/badge/{MINT}.svg" in served.code[0].value
+    assert not served.info
 
 
 def test_notes_are_kept_beside_the_report_and_read_by_whoever_opens_it(start):

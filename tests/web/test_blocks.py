@@ -2,10 +2,12 @@
 
 import html
 import re
+from urllib.parse import quote
 
 import msgspec
 import pytest
 
+from reporter.api.badges import FORMS, PREFIX
 from reporter.jobs.events import TITLES
 from reporter.jobs.head import head_of
 from reporter.jobs.job import Job
@@ -16,8 +18,10 @@ from reporter.model.progress import PHASES, Progress
 from reporter.model.report import Behaviour, EvidenceItem, FamilyBits, Finding, Link, Liquidity, LockedTokens, Report, Supply
 from reporter.report.diff import by_reports
 from reporter.report.render import json_document
+from reporter.report.vocabulary.behaviour import told
 from reporter.report.wording import assert_speakable
-from reporter.web.blocks.behaviour import ROWS, behaviour
+from reporter.web.blocks.badge import base, snippets
+from reporter.web.blocks.behaviour import MISLEADS, behaviour
 from reporter.web.blocks.coverage import coverage, limits
 from reporter.web.blocks.difference import difference
 from reporter.web.blocks.dispute import disputes
@@ -337,7 +341,7 @@ def test_a_link_of_an_earlier_version_has_no_prior_and_counts_its_whole_weights(
     assert PRIOR not in waterfall(link, EXPLORER)
 
 
-def test_every_part_of_the_behaviour_that_was_read_is_told_with_how_it_misleads():
+def test_every_sentence_about_behaviour_stands_with_its_transactions_and_how_it_misleads():
     facts = Behaviour(
         creator={
             "wallet": CREATOR,
@@ -347,25 +351,29 @@ def test_every_part_of_the_behaviour_that_was_read_is_told_with_how_it_misleads(
             "holds": "0.024000",
         },
         snipers={"window_slots": "2", "wallets": "9", "bought": "0.110000", "holds": "0.070000"},
-        bundled={"wallets": "1", "bought": "0.060000", "holds": "0.050000"},
-        exits={"early_buyers": "111", "hold_nothing_now": "26"},
+        bundled={"wallets": "2", "bought": "0.060000", "holds": "0.050000"},
+        exits={
+            "early_buyers": "111",
+            "hold_nothing_now": "26",
+            "linked_wallets": "2",
+            "linked_bought": "0.01",
+            "linked_holds": "0.0",
+        },
         rebuys={"wallets": "3"},
         offsetting_volume={"transactions": "4", "share_of_volume_read": "0.020000"},
+        signatures={"bundled": [signature("bundle")]},
     )
     drawn = behaviour(msgspec.structs.replace(make_report(), behaviour=facts), EXPLORER)
-    for text in (
-        "Bought 3.4 % of the supply, sold 1.0 %, moved 0.0 % elsewhere, holds 2.4 %",
-        "9 wallets bought 11.0 % of the supply first and hold 7.0 % now (first 2 slots after creation)",
-        "1 wallet bought 6.0 %",
-        "26 early buyers of 111 hold nothing now",
-        "3 early buyers sold and bought again",
-        "4 transactions bought and sold at once, 2.0 % of the volume read",
-        f"https://solscan.io/account/{CREATOR}",
-    ):
-        assert text in drawn
-    assert [row.field for row in ROWS] == [field.name for field in msgspec.structs.fields(Behaviour)]
-    assert drawn.count("<summary>") == len(ROWS)
+    for said in told(facts):
+        assert html.escape(said.text) in drawn
+        assert MISLEADS[said.part] in drawn
+    assert f"https://solscan.io/tx/{signature('bundle')}" in drawn
     assert "Nothing was read" in behaviour(bare_report(), EXPLORER)
+
+
+def test_every_part_of_the_behaviour_has_its_help():
+    fields = {field.name for field in msgspec.structs.fields(Behaviour)} - {"signatures"}
+    assert set(MISLEADS) == fields | {"linked_exits"}
 
 
 def test_powers_locks_and_liquidity_are_told_as_facts():
@@ -417,3 +425,25 @@ def test_a_forged_dispute_brings_no_markup_and_no_link():
     forged = msgspec.structs.replace(signed(), wallet="<script>x", link="javascript:alert(1)", signature='"><img src=x>')
     block = disputes([forged], Explorer("https://solscan.io/{kind}/{id}", "mainnet"))
     assert not re.search(r"<(script|img)|href=.javascript", block)
+
+
+@pytest.mark.parametrize(
+    ("public", "page", "at"),
+    [
+        ("", "http://127.0.0.1:8501/?mint=x", "http://127.0.0.1:8501"),
+        ("https://launch.example/reports", "http://127.0.0.1:8501/", "https://launch.example/reports"),
+        ("", "", "https://YOUR-SERVER"),
+    ],
+)
+def test_snippets_ask_for_badges_where_they_are_served(public, page, at):
+    made = snippets(MINT, base(public, page))
+    for text in (f"{at}/badge/{MINT}.svg", f"{at}/?mint={MINT}"):
+        assert text in made["HTML"]
+        assert text in made["Markdown"]
+    assert made["JSON"] == f"{at}/badge/{MINT}.json"
+    assert made["shields.io"].endswith(quote(made["JSON"], safe=""))
+
+
+def test_badges_are_served_where_snippets_ask_for_them():
+    assert snippets(MINT, "")["JSON"].startswith(PREFIX)
+    assert {"svg", "json"} <= set(FORMS)

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 
 from msgspec import Struct
-from scipy.stats import kendalltau, poisson
 
 from reporter.launch.order import Place
 from reporter.linking.facts import Facts
@@ -60,7 +59,7 @@ def rebuy(facts: Facts, members: Collection[Wallet]) -> Rebuy | None:
         before=before,
         paid=sum(item.event.quote_amount or 0 for _, item in own),
         volume=sum(item.event.quote_amount or 0 for item in inside),
-        chance=float(poisson.sf(len(own) - 1, expected)),
+        chance=_chance(len(own), expected),
         again=len(known),
         order=_order(facts, known),
     )
@@ -72,9 +71,18 @@ def _earlier(facts: Facts, wallets: Sequence[Wallet], start: Place) -> list[int]
     return [places[wallet] for wallet in wallets if wallet in places]
 
 
+def _chance(count: int, expected: float) -> float:
+    """The chance of so many or more where `expected` are usual (Poisson)."""
+    from scipy.special import pdtrc  # noqa: PLC0415 — slow to load, and few launches show it
+
+    return float(pdtrc(count - 1, expected))
+
+
 def _order(facts: Facts, places: Sequence[int]) -> float | None:
     """The chance that an order keeps another so well (Kendall's tau); None for few."""
     if len(places) < facts.rules.limits.order_wallets:
         return None
+    from scipy.stats import kendalltau  # noqa: PLC0415 — slow to load, and few launches show it
+
     _, chance = kendalltau(range(len(places)), places, alternative="greater")
     return float(chance)

@@ -2,7 +2,7 @@
 
 import html
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from reporter.model.report import Report
 from reporter.report import numbers
@@ -18,6 +18,7 @@ COLORS: Final = {
     "lightgrey": "#8C9BA8",
     "grey": "#8C9BA8",
 }
+NOWHERE: Final = "https://YOUR-SERVER"
 
 
 def badge(report: Report) -> str:
@@ -31,13 +32,19 @@ def badge(report: Report) -> str:
     )
 
 
-def snippets(mint: str, page: str) -> dict[str, str]:
-    """What to paste where, by language, for a badge served by the address the page is read from."""
-    parts = urlsplit(page)
-    base = f"{parts.scheme}://{parts.netloc}" if parts.netloc else "https://YOUR-SERVER"
-    picture, target = f"{base}/badge/{mint}.svg", f"{base}/?mint={mint}"
+def base(public_url: str, page: str) -> str:
+    """The address badges are asked at: the one that was set, else where the page was read."""
+    parts = urlsplit(public_url or page)
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/') if public_url else ''}" if parts.netloc else NOWHERE
+
+
+def snippets(mint: str, at: str) -> dict[str, str]:
+    """What to paste where, by language, for a badge served at the address `at`."""
+    picture, document, target = f"{at}/badge/{mint}.svg", f"{at}/badge/{mint}.json", f"{at}/?mint={mint}"
     safe_picture, safe_target = html.escape(picture), html.escape(target)
     return {
         "HTML": f'<a href="{safe_target}"><img src="{safe_picture}" alt="Linked supply, launch report" height="20"></a>',
         "Markdown": f"[![Linked supply, launch report]({picture})]({target})",
+        "shields.io": f"https://img.shields.io/endpoint?url={quote(document, safe='')}",
+        "JSON": document,
     }

@@ -10,7 +10,7 @@ from msgspec import Struct
 from reporter.report.render import pdf
 from reporter.report.render.disputes import beside
 from reporter.report.render.formats import FORMATS, render
-from reporter.web.blocks.badge import badge, snippets
+from reporter.web.blocks.badge import badge, base, snippets
 from reporter.web.navigation import Place
 from reporter.web.opened import Opened
 
@@ -60,7 +60,13 @@ def show(seen: Opened, _: Place) -> None:
     st.caption(
         "An interval with its slot, never a verdict. Grey where data are incomplete; it expires a day after the snapshot."
     )
-    for language, text in snippets(seen.report.mint, st.context.url or "").items():
+    if not seen.badges:
+        st.info(
+            "The badge service does not run in this process: `reporter serve` starts it beside these pages. The snippets work"
+            " where it runs.",
+            icon=":material/info:",
+        )
+    for language, text in snippets(seen.report.mint, base(seen.public_url, st.context.url or "")).items():
         st.caption(language)
         st.code(text, language=None, wrap_lines=True)
 
