@@ -37,8 +37,8 @@ from reporter.simulator.launch import hot_launch
 from reporter.simulator.server import serve
 
 HOLDERS: Final = 20_000
-BUYERS: Final = 300
-HOPS: Final = 6  # with 300 buyers: 2,000 wallets on the way of the money
+BUYERS: Final = 330
+HOPS: Final = 6  # with 330 buyers and their 20 origins: 2,000 wallets on the way of the money
 RUNS: Final = 5
 READERS: Final = 20
 JOBS: Final = 3

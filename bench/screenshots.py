@@ -2,18 +2,21 @@
 
     python -m bench.screenshots [PART OF A NAME ...]
 
-It starts the app over a folder of its own, with the bundled samples, and drives the system's Chromium. The first screen of a
-few of them goes to docs/pictures/ as well, for the README.
+It starts the app over a folder of its own, with the bundled samples and a simulated ledger slow enough to watch, and drives the
+system's Chromium. The first screen of a few of them goes to docs/pictures/ as well, for the README.
 """
 
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from playwright.sync_api import sync_playwright
 
 from bench.browsing import CHROMIUM, FLAGS, ROOT, app
+from reporter.simulator.launch import funded_launch
+from reporter.simulator.server import serve
 
 FOLDER: Final = ROOT / "screenshots"
 SAMPLE: Final = "?sample=funded-group"
@@ -26,7 +29,7 @@ PAGES: Final = {
     "holders": (f"{SAMPLE}&view=holders", "These holders"),
     "evidence": (f"{SAMPLE}&view=evidence", "the heaviest first"),
     "limits": (f"{SAMPLE}&view=limits", "Limits"),
-    "take": (f"{SAMPLE}&view=take", "Badge"),
+    "take": (f"{SAMPLE}&view=take", "An interval with its slot"),
     "notes": (f"{SAMPLE}&view=notes", "sample"),
     "compare": ("?page=compare", "Compare"),
     "wallet": ("?page=wallet", "Wallets"),
@@ -35,15 +38,30 @@ PAGES: Final = {
 DOCS: Final = ROOT / "docs" / "pictures"
 KEPT: Final = frozenset({"glance-desk-light", "map-desk-dark", "evidence-desk-light", "glance-phone-light"})
 WIDTHS: Final = {"phone": 360, "desk": 1280}
+STATES: Final = ("running", "failed")
+SLOW: Final = 0.5  # seconds before each answer of the ledger: a job outlasts its pictures
+NO_MINT: Final = "Vote111111111111111111111111111111111111111"
 
 
-def shoot(browser: Any, base: str, wanted: list[str]) -> None:
+def asked(browser: Any, base: str, token: str, expected: str) -> str:
+    """The query of the page of a job, once it shows what is expected."""
+    page = browser.new_page()
+    page.goto(base)
+    page.get_by_role("textbox", name="Token").fill(token)
+    page.get_by_role("button", name="Make report").click()
+    page.get_by_text(expected).first.wait_for(timeout=60_000)
+    query: str = page.evaluate("location.search")
+    page.close()
+    return query
+
+
+def shoot(browser: Any, base: str, pages: Mapping[str, tuple[str, str]], wanted: list[str]) -> None:
     """Every page whose name holds one of the words, at each width and in each theme."""
     for scheme in ("light", "dark"):
         for device, width in WIDTHS.items():
             context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
             page = context.new_page()
-            for name, (query, expected) in PAGES.items():
+            for name, (query, expected) in pages.items():
                 file = f"{name}-{device}-{scheme}.png"
                 if wanted and not any(word in file for word in wanted):
                     continue
@@ -67,9 +85,20 @@ def main() -> None:
     """Take the pictures."""
     FOLDER.mkdir(exist_ok=True)
     DOCS.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, app(Path(folder)) as base, sync_playwright() as playwright:
+    wanted = sys.argv[1:]
+    launch = funded_launch(7)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serve(launch.ledger, latency=SLOW) as ledger,
+        app(Path(folder), ledger.url) as base,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        shoot(browser, base, sys.argv[1:])
+        if not wanted or any(state in word for word in wanted for state in STATES):
+            failed = asked(browser, base, NO_MINT, "No report")
+            running = asked(browser, base, launch.truth.mint, "Known so far")
+            shoot(browser, base, {"failed": (failed, "No report"), "running": (running, "Known so far")}, wanted)
+        shoot(browser, base, PAGES, wanted)
         browser.close()
 
 

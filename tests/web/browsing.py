@@ -165,5 +165,7 @@ def visit(browser: Any, server: str) -> Iterator[Any]:
         return visits[-1]
 
     yield make
+    told = [text for one in visits for text in (*one.outside, *one.complaints)]
     for one in visits:
         one.context.close()
+    assert told == []

