@@ -15,7 +15,7 @@ from typing import Any, Final
 from playwright.sync_api import sync_playwright
 
 from bench.browsing import CHROMIUM, FLAGS, ROOT, app
-from reporter.simulator.launch import funded_launch
+from reporter.simulator.launch import hot_launch
 from reporter.simulator.server import serve
 
 FOLDER: Final = ROOT / "screenshots"
@@ -86,7 +86,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     DOCS.mkdir(exist_ok=True)
     wanted = sys.argv[1:]
-    launch = funded_launch(7)
+    launch = hot_launch(20261127, buyers=110)
     with (
         tempfile.TemporaryDirectory() as folder,
         serve(launch.ledger, latency=SLOW) as ledger,

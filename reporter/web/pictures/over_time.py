@@ -15,6 +15,7 @@ CREATOR: Final = "Creator"
 LANES: Final = 8  # entities with a lane of their own
 _MARKS: Final = {"buy": ("triangle-up", "bought"), "first_buy": ("triangle-up", "bought"), "sell": ("triangle-down", "sold")}
 _EVENTS: Final = {"creation": "created", "complete": "curve sold out", "graduation": "graduated"}
+_SHORT: Final = {"1 minute": "1 min", "5 minutes": "5 min", "30 minutes": "30 min", "last transaction opened": "last read"}
 _MARGIN: Final = {"t": 28, "l": 0, "r": 8, "b": 0}
 
 
@@ -104,12 +105,11 @@ def concentration(report: Report) -> go.Figure | None:
             )
     if not figure.data:
         return None
-    figure.update_layout(
-        height=330, margin=_MARGIN, hovermode="x unified", legend={"orientation": "h", "y": -0.15, "x": 0, "title": None}
-    )
+    legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "title": None}
+    figure.update_layout(height=350, margin=_MARGIN | {"t": 60}, hovermode="x unified", legend=legend)
     figure.update_yaxes(range=[0, 102], ticksuffix=" %", title=None, fixedrange=True)
     at = [row.at for row in rows]
-    broken = [name.replace(" ", "<br>") for name in at]  # on a phone long names would lie on each other
+    broken = [_SHORT.get(name, name).replace(" ", "<br>") for name in at]  # on a phone long names would lie on each other
     figure.update_xaxes(type="category", title=None, fixedrange=True, tickangle=0, tickvals=at, ticktext=broken)
     return figure
 
