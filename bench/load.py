@@ -41,6 +41,7 @@ CONNECTIONS: Final = 32
 SESSIONS: Final = 20
 LISTENERS: Final = 200
 QUEUED: Final = 500
+FREE: Final = {f"REPORTER_{name}": "10000000" for name in ("ANONYMOUS_RATE", "ANONYMOUS_CALLS", "CALLS_PER_DAY")}
 TICK: Final = os.sysconf("SC_CLK_TCK")
 
 
@@ -64,9 +65,9 @@ def badges(seconds: float) -> None:
             mixed = _mixed(port, mints)
             uvloop.run(measure(port, mixed, connections=4, seconds=2.0))  # every badge is in memory
             for name, requests in (("200, 304 and 404 mixed", mixed), ("other mints without a report", _missing())):
-                before = _cpu(process)
-                result = uvloop.run(_under_sessions(port, requests, seconds, SESSIONS if command == "serve" else 0))
-                each = (_cpu(process) - before) / max(1, len(result.latencies)) * 1e6
+                sessions = SESSIONS if command == "serve" else 0
+                result, spent = uvloop.run(_under_sessions(port, process, requests, seconds, sessions))
+                each = spent / max(1, len(result.latencies)) * 1e6
                 shown = f"`reporter {command}`" + (f", {SESSIONS} app sessions" if command == "serve" else "")
                 print(_row(shown, name, result, each), flush=True)
 
@@ -93,13 +94,17 @@ def _missing() -> list[bytes]:
     return [get(f"/badge/{_mint(20_000 + number)}.svg") for number in range(20_000)]
 
 
-async def _under_sessions(port: int, requests: Sequence[bytes], seconds: float, sessions: int) -> Result:
-    """Load while browsers have the app open: each has drawn the front page and keeps its connection."""
+async def _under_sessions(
+    port: int, process: "subprocess.Popen[bytes]", requests: Sequence[bytes], seconds: float, sessions: int
+) -> tuple[Result, float]:
+    """Load while browsers have the app open: each has drawn the front page and stays. Also the CPU s of the server."""
     opened = [await _session(port) for _ in range(sessions)]
+    before = _cpu(process)
     result = await measure(port, requests, connections=CONNECTIONS, seconds=seconds)
+    spent = _cpu(process) - before
     for session in opened:
         await session.close()
-    return result
+    return result, spent
 
 
 async def _session(port: int) -> ClientConnection:
@@ -118,7 +123,7 @@ def events() -> None:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         url, mint = stack.enter_context(_ledger())
-        port, process = stack.enter_context(_service("api", folder, url, REPORTER_MAX_RPS="20"))
+        port, process = stack.enter_context(_service("api", folder, url, REPORTER_MAX_RPS="20", **FREE))
         job = _ask(port, {"mint": mint, "budget": 300})["id"]
         before = _cpu(process)
         heard = asyncio.run(_listened(port, job))
@@ -149,7 +154,7 @@ def drain() -> None:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         url, mint = stack.enter_context(_ledger())
-        port, process = stack.enter_context(_service("api", folder, url, REPORTER_ANONYMOUS_CALLS="1000000"))
+        port, process = stack.enter_context(_service("api", folder, url, **FREE))
         began = time.perf_counter()
         for window in range(1, QUEUED + 1):
             _ask(port, {"mint": mint, "quick": True, "window": window})
