@@ -214,6 +214,17 @@ def dispute(
     return command.add(report, text, signature) if action is DisputeAction.ADD else command.show(report)
 
 
+@app.command()
+def background(
+    packs: Annotated[list[Path], typer.Argument(metavar="PACK...", help="Evidence packs of full reports.")],
+    name: Annotated[str, typer.Option("--id", metavar="DATE", help="The name of the rates: the day they are made, ISO.")],
+) -> int:
+    """Count how common habits are among the buyers of some launches: a file of data/background/ on standard output."""
+    from reporter.cli import background as command  # noqa: PLC0415 — keeps help fast
+
+    return command.run(packs, name)
+
+
 @app.command("rpc-check")
 def rpc_check(
     url: Annotated[str, typer.Argument(metavar="URL", help="The JSON-RPC endpoint.")],

@@ -24,6 +24,7 @@ COMMANDS: Final = (
     "keys",
     "verify-badge",
     "dispute",
+    "background",
     "rpc-check",
     "decode",
     "worker",

@@ -11,6 +11,7 @@ from reporter.decode.signers import rent_payers, wallet_signers
 from reporter.funding import breadth as breadths
 from reporter.funding import first
 from reporter.funding.breadth import Breadth, Suspect
+from reporter.funding.creations import Creations, creations
 from reporter.funding.forward import Proceeds
 from reporter.funding.onward import Forward, Onward
 from reporter.funding.path import CREATOR, SERVICE, Closed, Trail
@@ -31,14 +32,15 @@ _PASSES: Final = 2  # walks over the whole distance: one to find what stands the
 
 
 class Money(Struct, frozen=True):
-    """Trails by buyer, who stands upstream of each, the breadth of payers common to several, where proceeds went, and what the
-    addresses are that several sellers sent them to."""
+    """Trails by buyer, who stands upstream of each, the breadth of payers common to several, where proceeds went, what the
+    addresses are that several sellers sent them to, and what the creator made before."""
 
     trails: Trails
     upstream: dict[Wallet, dict[Address, Upstream]]
     breadth: dict[Address, Breadth]
     proceeds: dict[Wallet, Proceeds] = {}
     sinks: dict[Address, Sink] = {}
+    creations: Creations = Creations()
 
 
 class _Touch(Struct, gc=False):
@@ -73,7 +75,8 @@ def stage(reading: Reading, story: Story, labels: Labels, rules: RuleSet, holder
     The inflow of every buy comes first, then whom the payers common to several pay otherwise: services end the walk there.
     Only then the walk further back, hop by hop over all buyers together, and the breadth of payers found on the way. What
     that shows to be a service ends the walk in a second pass, which asks only what follows from it. Then one step forward
-    from the sales, then the money of large holders who came later, and last what first came into the early buyers' wallets.
+    from the sales, what the creator made before, then the money of large holders who came later, and last what first came into
+    the early buyers' wallets.
     """
     case = _Case(reading, story, labels, rules)
     near = case.walked({}, frozenset(), hops=1)
@@ -95,6 +98,8 @@ def stage(reading: Reading, story: Story, labels: Labels, rules: RuleSet, holder
     reached = case.reached(known, found)
     gone = case.onward(reached, found)
     wanted = wanted or gone.wanted
+    earlier = Creations() if wanted else creations(reading, story, found, labels, rules)
+    wanted = wanted or earlier.wanted
     if not wanted and holders:
         later = case.walked(found, answering, hops=None, purchases=holders)
         wanted = _steps(later, rules.tracing.focus)
@@ -104,7 +109,7 @@ def stage(reading: Reading, story: Story, labels: Labels, rules: RuleSet, holder
         known = {**known, **later}
         reached = case.reached(known, found)
     wanted = wanted or case.firsts(known)
-    return Stage(Money(known, reached, found, gone.proceeds, gone.sinks), wanted)
+    return Stage(Money(known, reached, found, gone.proceeds, gone.sinks, earlier), wanted)
 
 
 class _Case(Struct, frozen=True):

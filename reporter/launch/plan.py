@@ -46,6 +46,7 @@ def plan(reading: Reading, parameters: Parameters, labels: Labels, rules: RuleSe
     steps = (
         ("trades", [ask.transaction(entry.signature) for entry in last_of_curve(reading, token)]),
         ("trades", _early(listed, story, reading, parameters, rules)),
+        ("trades", _failed(listed, story, parameters, rules)),
         ("holders", holders),
         ("holders", _owners(reading, story, parameters, labels, rules)),
         ("holders", _bound(reading, story, parameters, labels, rules)),
@@ -80,6 +81,15 @@ def _early(listed: Listing, story: Story, reading: Reading, parameters: Paramete
     usable = [entry for entry in listed.entries if not entry.failed][: openings(parameters, rules)]
     wanted = [question for question in (ask.transaction(entry.signature) for entry in usable) if not reading.asked(question)]
     return wanted[: min(CHUNK, max(20, missing))] if missing > 0 else []
+
+
+def _failed(listed: Listing, story: Story, parameters: Parameters, rules: RuleSet) -> list[Question]:
+    """The first transactions of the early window that had no effect: who tries together fails together."""
+    if parameters.quick or not story.early:
+        return []
+    first = story.origin.place.slot if story.origin is not None else story.early[0].place.slot
+    tried = [entry for entry in listed.entries if entry.failed and first <= entry.slot <= story.early[-1].place.slot]
+    return [ask.transaction(entry.signature) for entry in tried[: rules.fetching.failed]]
 
 
 def _owners(reading: Reading, story: Story, parameters: Parameters, labels: Labels, rules: RuleSet) -> list[Question]:

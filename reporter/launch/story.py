@@ -31,6 +31,13 @@ class Purchase(Struct, frozen=True):
     event: Buy
 
 
+class Failed(Struct, frozen=True, gc=False):
+    """A transaction on the mint's market that had no effect but its fee: who signed it tried."""
+
+    place: Place
+    transaction: Transaction
+
+
 class Origin(Struct, frozen=True):
     """The transaction that created the token. `event` is None where no platform decoder names one: then the mint's own
     initialisation is the creation."""
@@ -44,7 +51,7 @@ class Story(Struct, frozen=True):
     """What the transactions read so far tell about a mint. `told` is in ledger order.
 
     `unread` counts successful transactions that were listed and not opened, `blind_from` is the slot of the first of them,
-    `failed` counts those that had no effect.
+    `failed` counts those that had no effect; `failures` are those of them that were opened.
     """
 
     mint: Mint
@@ -58,6 +65,7 @@ class Story(Struct, frozen=True):
     failed: int
     unknown: dict[Program, int]
     blind_from: Slot | None = None
+    failures: tuple[Failed, ...] = ()
 
     def trades(self) -> list[Told]:
         """All buys and sales, in ledger order."""
@@ -70,6 +78,7 @@ def tell(reading: Reading, mint: Mint, entries: Sequence[Entry], *, window: int,
     Wallets in `skip` are infrastructure and no buyers.
     """
     told: list[Told] = []
+    failures: list[Failed] = []
     origin: Origin | None = None
     unknown: dict[Program, int] = {}
     read = unread = failed = 0
@@ -77,6 +86,9 @@ def tell(reading: Reading, mint: Mint, entries: Sequence[Entry], *, window: int,
     for rank, entry in enumerate(entries):
         if entry.failed:
             failed += 1
+            tried = reading.transaction(entry.signature)
+            if tried is not None:
+                failures.append(Failed(place(reading, tried, entry, rank), tried))
             continue
         if read + unread >= cap:
             unread += 1
@@ -108,6 +120,7 @@ def tell(reading: Reading, mint: Mint, entries: Sequence[Entry], *, window: int,
         failed=failed,
         unknown=dict(sorted(unknown.items())),
         blind_from=blind_from,
+        failures=tuple(failures),
     )
 
 

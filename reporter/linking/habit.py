@@ -12,14 +12,19 @@ from reporter.model.ids import Signature, Wallet
 
 
 def habits(facts: Facts, company: Company, kind: str, family: str, values: Mapping[Wallet, Hashable | None]) -> list[Evidence]:
-    """One observation for each value that enough members share; the rarer it is in the crowd, the more it weighs."""
+    """One observation for each value that enough members share; the rarer it is in the crowd, the more it weighs. What is known
+    to be more common elsewhere is as common as that."""
     weights, limits = facts.rules.weights, facts.rules.limits
+    elsewhere = facts.background.kinds.get(kind)
     found = []
     for row in shared(company, values, limits.company):
-        weight = bits(weights.match, row.rarity, getattr(weights, kind))
+        common = elsewhere.shares.get(row.value, 0.0) if elsewhere is not None else 0.0
+        rarity = max(row.rarity, common)
+        weight = bits(weights.match, rarity, getattr(weights, kind))
         if weight > 0:
             members: dict[Wallet, tuple[Signature, ...]] = {wallet: (buy_of(facts, wallet),) for wallet in row.members}
-            found.append(Evidence(kind, family, weight, members, value=row.value[:64], rarity=row.rarity))
+            basis = elsewhere.origin if elsewhere is not None and common > row.rarity else "crowd"
+            found.append(Evidence(kind, family, weight, members, value=row.value[:64], rarity=rarity, basis=basis))
     return found
 
 
@@ -33,14 +38,25 @@ def close_together(facts: Facts, kind: str, family: str, order: Mapping[Wallet, 
         log_odds = weight(chance, facts.rules.limits.chance, getattr(facts.rules.weights, kind))
         if log_odds:
             shown: dict[Wallet, tuple[Signature, ...]] = {wallet: (order[wallet],) for wallet in members}
-            found.append(Evidence(kind, family, log_odds, shown, value=f"{chance:.1e}", rarity=chance))
+            found.append(Evidence(kind, family, log_odds, shown, value=f"{chance:.1e}", rarity=chance, basis="chance"))
     return found
 
 
-def weighed(facts: Facts, kind: str, family: str, wallets: Sequence[Wallet], value: str) -> Evidence:
-    """An observation about the way of these wallets' money, with the rule set's weight of its kind."""
+def weighed(facts: Facts, kind: str, family: str, wallets: Sequence[Wallet], value: str, known_as: str = "") -> Evidence:
+    """An observation about the way of these wallets' money, weighed by the background; `known_as` is its value there."""
     members = {wallet: tuple(hop.signature for hop in _way(facts, wallet)) or (buy_of(facts, wallet),) for wallet in wallets}
-    return Evidence(kind, family, getattr(facts.rules.weights, kind), members, value=value)
+    weight, rarity, basis = against_background(facts, kind, known_as or value)
+    return Evidence(kind, family, weight, members, value=value, rarity=rarity, basis=basis)
+
+
+def against_background(facts: Facts, kind: str, value: str) -> tuple[float, float | None, str]:
+    """Bits of a value by its share of background buyers, that share, and where it is from; little where it was not measured."""
+    weights, rates = facts.rules.weights, facts.background.kinds.get(kind)
+    most = getattr(weights, kind)
+    if rates is None:
+        return min(most, weights.unmeasured), None, "choice"
+    rarity = rates.rarity(value)
+    return bits(weights.match, rarity, most), rarity, rates.origin
 
 
 def _way(facts: Facts, wallet: Wallet) -> Sequence[Hop]:

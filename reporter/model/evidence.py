@@ -13,9 +13,10 @@ class Evidence(Struct, frozen=True):
     each other (A paid the fees of B and of C: that is two facts). `guarded` is False when a guard failed: then it weighs
     nothing, and is shown as a service in common. `needed` says that each member needed the money (provenance), `sent` that
     each sent its own proceeds or tokens there (exit): both let copyable evidence count beside them. `bound` marks what cannot
-    be told apart: it widens the upper bound and never helps to publish anybody. `rarity` is the share of
-    strangers with the same value, where the kind knows one. `bits` below zero speak against a link of its one member with
-    anybody.
+    be told apart: it widens the upper bound and never helps to publish anybody. `rarity` is the share of strangers with the
+    same value, where the kind knows one, and `basis` what it was compared with: this launch's other buyers ("crowd"), exact
+    chance ("chance"), a background sample ("simulated", "recorded"), or nothing ("choice": a weight of the rule set). `bits`
+    below zero speak against a link of its one member with anybody.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Evidence(Struct, frozen=True):
     sent: bool = False
     rarity: float | None = None
     bound: bool = False
+    basis: str = "choice"
 
     @property
     def opens_gate(self) -> bool:

@@ -170,6 +170,7 @@ class EvidenceItem(Struct, frozen=True):
     rarity: Share | None = None
     slots: list[Slot] = []
     counted: Bits = "0.00"
+    basis: str = "choice"
 
 
 class FamilyBits(Struct, frozen=True):

@@ -37,6 +37,7 @@ class Weights(Struct, frozen=True, gc=False):
     rare_program: float
     shared_blockhash: float
     co_timing: float
+    failed_cohort: float
     coordinated_exit: float
     order_recurrence: float
     co_trading: float
@@ -49,6 +50,7 @@ class Weights(Struct, frozen=True, gc=False):
     residue: float
     offsetting_trades: float
     long_history: float  # taken off
+    unmeasured: float  # most bits of a kind that needs a rarity and has none
     shared_pool: float  # in the upper bound alone: just above even odds
 
 
@@ -74,6 +76,7 @@ class Limits(Struct, frozen=True, gc=False):
     order_wallets: int  # smallest group whose order is compared
     life_steps: int  # trades from which a wallet's earlier life is a sequence
     cohort_seconds: int  # before and after the middle birth of a cohort
+    failed_seconds: int  # before and after the middle failure of a cohort
     burst_seconds: int  # window in which withdrawals from one service make a burst
     offset_slots: int  # slots between a sale and the buy it offsets
     offsets: int  # pairs of such trades from which they are no chance
@@ -118,6 +121,7 @@ class Tracing(Struct, frozen=True, gc=False):
     stocks: int  # stocks of money of one wallet that are followed, the largest
     focus: int  # trails walked at a time: within a budget some followed to their end tell more than all begun
     first_ever: int  # early buyers whose first inflow is looked up, once everything else is known
+    creations: int  # transactions of the creator, and wallets its payer paid, looked at for earlier creations
     soon: int  # buyers of one payer from which it is looked at before further trails are walked
 
 
@@ -148,6 +152,7 @@ class Fetching(Struct, frozen=True, gc=False):
     pages_quick: int
     openings: int  # transactions opened to find the early buyers
     openings_quick: int
+    failed: int  # failed transactions of the early window opened
     rest: int  # later transactions opened once everything else is answered
     owners: int  # batches of owner accounts read to tell wallets from programs
     owners_quick: int
@@ -198,6 +203,20 @@ class RuleSet(Struct, frozen=True):
     counting: Counting
 
 
+class Rates(Struct, frozen=True):
+    """How common the values of one kind of evidence are: `of` buyers were looked at, `shares` are those of the values that
+    more than three of them had. `origin` is "simulated" or "recorded"."""
+
+    of: int
+    shares: dict[str, float]
+    origin: str
+
+    def rarity(self, value: str) -> float:
+        """The share of strangers taken to have `value`, never less than a sample of this size can resolve: of nobody in n, 95 %
+        confidence says at most 3 / n (Hanley and Lippman-Hand 1983)."""
+        return min(1.0, max(self.shares.get(value, 0.0), 3 / max(3, self.of)))
+
+
 class Background(Struct, frozen=True):
     """How common values are among strangers. `calibrated` is False until built from real launches."""
 
@@ -206,3 +225,4 @@ class Background(Struct, frozen=True):
     sample: str  # what it was built from, in words
     buyers: int  # size of the sample
     funder_share: dict[str, float]  # address or label -> share of sampled buyers it funded
+    kinds: dict[str, Rates] = {}  # by kind of evidence

@@ -18,6 +18,10 @@ LINK_FIELDS: Final[dict[str, dict[str, Field]]] = {
         "counted": form.hundredths(
             "What it adds to its link: the strongest of a family in full, the others in part, all up to the family's cap."
         ),
+        "basis": Field(
+            "What its weight rests on: crowd (this launch's other buyers), chance (exact), simulated or recorded (a background "
+            "sample), or choice (a weight of the rule set: uncalibrated)."
+        ),
     },
     "FamilyBits": {
         "family": Field("The family."),
@@ -52,7 +56,7 @@ LINK_FIELDS: Final[dict[str, dict[str, Field]]] = {
         "traded": Field("What the members bought, sold, transferred out and hold now, as shares of the total supply."),
     },
     "Service": {
-        "kind": Field("exchange, bridge, terminal, relayer, fee, tip, hub or vault."),
+        "kind": Field("exchange, bridge, terminal, relayer, fee, tip, hub or vault; service? and relayer? may be one."),
         "address": form.address("The service's address."),
         "label": Field("What a label file calls it."),
         "wallets": form.address("Who uses it."),

@@ -85,6 +85,42 @@ def test_buyers_of_an_old_token_are_not_tied_to_its_creator():
     assert any("no link" in finding.text.lower() and "creator" in finding.text for finding in report.findings)
 
 
+@pytest.mark.parametrize(
+    ("name", "pattern", "words"),
+    [
+        ("p07_foreign_token", "rebuy", "No link between them and the creator was found"),
+        ("p11_rent", "side_sales", "linked to the creator's wallet"),
+        ("p12_staged", "staged_exit", "sold in 3 stages"),
+        ("p14_ring", "ring", "bought and sold again and again"),
+        ("p15_atomic", "round_trips", "no position, no demand"),
+        ("p17_serial", "serial_creator", "also paid wallets that signed"),
+    ],
+)
+def test_what_a_group_did_is_said_with_its_transactions(name, pattern, words):
+    launch, known = read(name)
+    [said] = [finding for finding in analyse(known.pack).findings if finding.id == pattern]
+    assert words in said.text
+    assert said.signatures
+    strangers = {wallet for wallet, person in launch.truth.people.items() if person.role == "stranger"}
+    assert not strangers & set(said.wallets)
+    assert_speakable(said.text)
+
+
+@pytest.mark.parametrize("name", ["n12_hot", "n23_one_template", "n09_vesting"])
+def test_no_pattern_is_said_of_strangers(name):
+    _, known = read(name)
+    patterns = {"rebuy", "side_sales", "gathered_sale", "staged_exit", "ring", "warmed_cohort", "round_trips", "serial_creator"}
+    assert known.linked.strict == ()
+    assert not patterns & {finding.id for finding in analyse(known.pack).findings}
+
+
+def test_customers_of_one_pool_stand_in_the_upper_bound_and_in_no_claim():
+    launch, known = read("n11_shared_pool", evasive=True)
+    assert known.linked.strict == ()
+    bought = {w for w in launch.truth.early_buyers if launch.truth.people[w].role == "member"}
+    assert any(len(bought & wide) > len(bought) // 2 for wide in known.linked.loose)
+
+
 def test_a_private_table_is_read_with_who_was_written_into_it_and_when():
     launch, known = read("f04_unsigned")
     [table] = [one for one in tables(known.reading, known.launch.story, known.pack.rules) if one.listed]

@@ -99,6 +99,12 @@ EXAMPLES: Final[tuple[Example, ...]] = (
         "early buyers bought first and hold 7.0 % of the circulating supply now.",
     ),
     Example(
+        w.may_be_one([BUNDLED, SPONSORED], ["fan_out"], SIGNATURES),
+        "possible",
+        "2 groups told above (of 5, 3 wallets) may be one: upper bound only. Other explanations: a payroll, a prize or a "
+        "distribution pays several people at once.",
+    ),
+    Example(
         w.rebuy(
             Rebuy(tuple(BUNDLED), tuple(SIGNATURES), 200_000, 40, 5, 6, 1, 9 * 10**9, 10**10, 1e-5, 3, 1e-4),
             21_600,
@@ -149,6 +155,13 @@ EXAMPLES: Final[tuple[Example, ...]] = (
         "strong",
         "All that was read of 3 wallets (EuXw…nsmk, F3xu…rxx6, Ln4a…oMA9) before this launch is the same sequence of 2 trades of "
         f"one other token ({MINT[:4]}…{MINT[-4:]}); at most 4.3 % of the other early buyers have it.",
+    ),
+    Example(
+        w.row_of_buys(BUNDLED, 3, 326_027_759, (2, 40), SIGNATURES),
+        "none",
+        "The first buys of 3 wallets (EuXw…nsmk, F3xu…rxx6, Ln4a…oMA9) stand next to each other in slot 326027759, 3 of them in one "
+        "form; 2 of the 40 other early buyers sent that form. Bundles look like that, and so do users of one tool who race for one "
+        "place: this alone does not link them.",
     ),
     Example(
         w.round_trips("0.012000", SIGNATURES, COUPLE),

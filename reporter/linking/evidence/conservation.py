@@ -25,5 +25,5 @@ def find(facts: Facts) -> list[Evidence]:
             for source in step.sources
         }
         if len(above) >= facts.rules.limits.company and any(total <= money <= total * 1.05 for money in received):
-            found.append(weighed(facts, "conservation", "funding_shape", sorted(above), str(total)))
+            found.append(weighed(facts, "conservation", "funding_shape", sorted(above), str(total), "divided"))
     return found

@@ -30,7 +30,9 @@ def find(facts: Facts) -> list[Evidence]:
         bits = weight(chance, facts.rules.limits.chance, facts.rules.weights.hub_burst)
         if bits and len(burst) >= facts.rules.limits.company:
             members: dict[Wallet, tuple[Signature, ...]] = {w: (signature, buy_of(facts, w)) for _, w, signature in burst}
-            found.append(Evidence("hub_burst", "funding_shape", bits, members, value=str(len(members)), rarity=chance))
+            found.append(
+                Evidence("hub_burst", "funding_shape", bits, members, value=str(len(members)), rarity=chance, basis="chance")
+            )
     return found
 
 

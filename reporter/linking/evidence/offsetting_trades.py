@@ -6,6 +6,7 @@ from itertools import pairwise
 from reporter.launch.story import Told
 from reporter.linking.company import companies
 from reporter.linking.facts import Facts
+from reporter.linking.habit import against_background
 from reporter.model.events import Buy, Sell
 from reporter.model.evidence import Evidence
 from reporter.model.ids import Signature, Wallet
@@ -21,6 +22,7 @@ def find(facts: Facts) -> list[Evidence]:
     """
     limits = facts.rules.limits
     trades = [item for item in facts.story.trades() if item.event.wallet is not None and item.event.token_amount]
+    weight, rarity, basis = against_background(facts, "offsetting_trades", "to and fro")
     found = []
     for company in companies(facts):
         inside = [item for item in trades if item.event.wallet in company.members]
@@ -36,9 +38,11 @@ def find(facts: Facts) -> list[Evidence]:
                 Evidence(
                     kind="offsetting_trades",
                     family="exit",
-                    bits=facts.rules.weights.offsetting_trades,
+                    bits=weight,
                     members={wallet: tuple(dict.fromkeys(rows)) for wallet, rows in sorted(members.items())},
                     value=str(count),
+                    rarity=rarity,
+                    basis=basis,
                 )
             )
     return found

@@ -39,6 +39,7 @@ def find(facts: Facts) -> list[Evidence]:
                     members={wallet: (buys[wallet], sales[wallet]) for wallet in members},
                     value=f"{tau:.2f}",
                     rarity=float(chance),
+                    basis="chance",
                 )
             )
     return found

@@ -27,6 +27,7 @@ def findings(known: Known, groups: list[Entity], coverage: Coverage, measured: M
     return [
         *_about_report(known, coverage, snapshot),
         *(wording.entity(group) for group in groups),
+        *_together(known),
         *_evidence(known, groups),
         *patterns(known, groups),
         *money_told(known, groups),
@@ -50,6 +51,19 @@ def _about_report(known: Known, coverage: Coverage, snapshot: Snapshot) -> Itera
     extra = known.launch.subject.state.extensions if known.launch.subject.state is not None else None
     if extra is not None and (extra.confidential or extra.transfer_fee is not None):
         yield wording.supply_not_all_readable("hidden balances" if extra.confidential else "withheld transfer fees")
+
+
+def _together(known: Known) -> Iterator[Finding]:
+    """Published groups that even odds would join."""
+    for wide in known.linked.loose:
+        inside = [sorted(group) for group in known.linked.strict if group <= wide]
+        if len(inside) < 2:
+            continue
+        between = [
+            item for item in known.evidence if item.guarded and sum(1 for g in inside if item.members.keys() & set(g)) > 1
+        ]
+        shown = {s for item in between for wallet, found in item.members.items() if wallet in wide for s in found}
+        yield wording.may_be_one(inside, list(dict.fromkeys(item.kind for item in between)), sorted(shown))
 
 
 def _evidence(known: Known, groups: list[Entity]) -> Iterator[Finding]:

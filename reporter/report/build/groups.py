@@ -137,6 +137,7 @@ def _item(known: Known, item: Evidence, a: Wallet, b: Wallet, counted: float) ->
         rarity=None if item.rarity is None else numbers.share(min(10**6, round(item.rarity * 10**6)), 10**6),
         slots=sorted({made.slot for made in read if made is not None and made.slot is not None}),
         counted=numbers.bits(counted),
+        basis=item.basis,
     )
 
 
@@ -148,7 +149,7 @@ def services(known: Known) -> list[Service]:
     """Services several early buyers use: what guards kept from linking anybody, and labelled payers."""
     users: dict[tuple[str, Wallet], dict[Wallet, tuple[Signature, ...]]] = defaultdict(dict)
     for item in known.evidence:
-        if not item.guarded and item.via is not None:
+        if not item.guarded and item.via is not None and not _within(known, item):
             met = {wallet: shown for wallet, shown in item.members.items() if _met(known, wallet, item)}
             users[(_kind(known, item), item.via)].update(met)
     for wallet, trail in known.money.trails.items():
@@ -168,6 +169,11 @@ def services(known: Known) -> list[Service]:
         shown = dict.fromkeys(signature for wallet in sorted(wallets) for signature in wallets[wallet])
         rows.append(Service(kind, address, name, sorted(wallets), text, _score(known, address), list(shown)))
     return rows
+
+
+def _within(known: Known, item: Evidence) -> bool:
+    """True where a published group holds the address and everybody it served: then it is a member and no service."""
+    return any(group >= {item.via, *item.members} for group in known.linked.strict)
 
 
 def _score(known: Known, address: Address) -> str | None:

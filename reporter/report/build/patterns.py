@@ -1,7 +1,9 @@
 """What groups did, in sentences: re-buys, sales of wallets beside the creator, stages, rings, warmed cohorts, round trips."""
 
+from collections import Counter
 from collections.abc import Iterator
 
+from reporter.linking import client
 from reporter.linking.patterns import round_trips
 from reporter.linking.patterns.exits import stages
 from reporter.linking.patterns.rebuy import rebuy
@@ -29,7 +31,9 @@ def patterns(known: Known, groups: list[Entity]) -> Iterator[Finding]:
             yield from _side_sales(known, frozenset(group.wallets), group.tier)
     linked = {wallet for group in groups if group.creator_linked for wallet in group.wallets}
     yield from _side_sales(known, handed(known.facts) - linked, None)
+    yield from _rows(known, groups)
     yield from _round_trips(known)
+    yield from _serial(known)
 
 
 def _of_supply(known: Known, raw: Raw) -> Share:
@@ -85,6 +89,23 @@ def _side_sales(known: Known, wallets: frozenset[Wallet], tier: Tier | None) -> 
         yield wording.side_sales(found, known.supply.total, tier)
 
 
+def _rows(known: Known, groups: list[Entity]) -> Iterator[Finding]:
+    """Rows of first buys, most in one form, that no group tells of already. One of a bundle pays its tip: its form differs."""
+    told = {wallet for group in groups for wallet in group.wallets}
+    forms = {purchase.wallet: client.template(purchase.transaction) for purchase in known.launch.story.early}
+    slots = {purchase.wallet: purchase.place.slot for purchase in known.launch.story.early}
+    for item in known.evidence:
+        wallets = list(item.members)
+        if item.kind != "bundle_adjacency" or len(wallets) < known.pack.rules.limits.bundle_wallets or told & set(wallets):
+            continue
+        [(form, alike)] = Counter(forms[wallet] for wallet in wallets).most_common(1)
+        crowd = [other for wallet, other in forms.items() if wallet not in item.members]
+        same = crowd.count(form)
+        if alike >= known.pack.rules.limits.bundle_wallets and (not crowd or 2 * same < len(crowd)):
+            signatures = [signature for found in item.members.values() for signature in found]
+            yield wording.row_of_buys(wallets, alike, slots[wallets[0]], (same, len(crowd)), signatures)
+
+
 def _round_trips(known: Known) -> Iterator[Finding]:
     trades = known.launch.story.trades()
     found = round_trips(trades)
@@ -92,3 +113,12 @@ def _round_trips(known: Known) -> Iterator[Finding]:
         volume = sum(item.event.quote_amount or 0 for item in trades if item.transaction.signature in found)
         part = _part(volume, sum(item.event.quote_amount or 0 for item in trades))
         yield wording.round_trips(part, list(found), sorted(set(found.values())))
+
+
+def _serial(known: Known) -> Iterator[Finding]:
+    """Earlier creations of the creator, and of others its payer paid."""
+    found, creator = known.money.creations, known.facts.creator
+    if creator is not None and found.own:
+        yield wording.serial_creator(creator, None, list(found.own), list(found.own.values()))
+    if creator is not None and found.funder is not None and found.others:
+        yield wording.serial_creator(creator, found.funder, list(found.others), list(found.others.values()))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reporter.model.ids import Signature, Slot, Wallet
 from reporter.model.report import Entity, Finding, Share, Tier
 from reporter.report.numbers import count, percent, short
-from reporter.report.vocabulary.evidence import UNKNOWN_ALTERNATIVE, families
+from reporter.report.vocabulary.evidence import UNKNOWN_ALTERNATIVE, alternatives, families
 from reporter.report.vocabulary.likelihood import likelihood
 from reporter.report.vocabulary.making import finding, require, several
 
@@ -127,6 +127,22 @@ def transfer_between(source: Wallet, target: Wallet, signatures: Sequence[Signat
         f"{UNKNOWN_ALTERNATIVE}."
     )
     return finding("transfer_between", "possible", text, signatures, (source, target))
+
+
+def may_be_one(groups: Sequence[Sequence[Wallet]], kinds: Sequence[str], signatures: Sequence[Signature]) -> Finding:
+    """Groups that are told one by one may be one.
+
+    When: two published groups or more hang together at even odds, but not with the probability that is published; `kinds` are
+    those of the evidence between them. Misleads: what joins them is weaker than what joins each of them, and counts in the
+    upper bound only.
+    """
+    require(signatures, "a transaction")
+    sizes = ", ".join(str(len(group)) for group in sorted(groups, key=lambda group: (-len(group), group)))
+    text = (
+        f"{count(len(groups), 'group')} told above (of {sizes} wallets) may be one: upper bound only. "
+        f"Other explanations: {'; '.join(alternatives(tuple(kinds)))}."
+    )
+    return finding("may_be_one", "possible", text, signatures, [wallet for group in groups for wallet in group])
 
 
 def moved_to(target: Wallet, wallets: Sequence[Wallet], what: str, signatures: Sequence[Signature], tier: Tier) -> Finding:

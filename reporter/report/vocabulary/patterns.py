@@ -7,7 +7,7 @@ from reporter.linking.patterns.exits import Stage
 from reporter.linking.patterns.rebuy import Rebuy
 from reporter.linking.patterns.ring import Ring
 from reporter.linking.patterns.side_sales import SideSales
-from reporter.model.ids import Mint, Raw, Signature, Wallet
+from reporter.model.ids import Mint, Raw, Signature, Slot, Wallet
 from reporter.model.report import Finding, Share, Tier
 from reporter.report.numbers import count, odds, percent, share, short, sol, spell
 from reporter.report.vocabulary.making import finding, require, several
@@ -123,6 +123,25 @@ def warmed_cohort(
         f"one other token ({short(acts[0][1])}); at most {percent(elsewhere)} of the other early buyers have it."
     )
     return finding("warmed_cohort", tier, text, signatures, wallets)
+
+
+def row_of_buys(
+    wallets: Sequence[Wallet], alike: int, slot: Slot, others: tuple[int, int], signatures: Sequence[Signature]
+) -> Finding:
+    """First buys stand next to each other in a block, most of them in one form, and nothing else joins the wallets.
+
+    When: three or more `alike` in form, nobody of the row in a group that is told anyway, and fewer than half of the `others`
+    (how many have the form, of how many) send it too. Misleads: users of one tool who race for one place stand like that;
+    therefore it links nobody.
+    """
+    require(signatures, "a transaction")
+    same, crowd = others
+    rest = f"{same:,} of the {count(crowd, 'other early buyer')} sent that form" if crowd else "no other early buyer was read"
+    text = (
+        f"The first buys of {several(wallets)} stand next to each other in slot {slot}, {alike} of them in one form; {rest}. "
+        "Bundles look like that, and so do users of one tool who race for one place: this alone does not link them."
+    )
+    return finding("row_of_buys", "none", text, signatures, wallets)
 
 
 def round_trips(volume: Share, signatures: Sequence[Signature], wallets: Sequence[Wallet]) -> Finding:

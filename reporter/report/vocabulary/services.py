@@ -18,6 +18,7 @@ USES: Final[dict[str, str]] = {
     "fee": "pay the same service fee address",
     "tip": "pay the same tip address",
     "service?": "were paid by the same address, which may serve strangers",
+    "relayer?": "had fees or rent paid by the same address, which may serve strangers",
     "hub": "were paid by the same address, which pays many strangers",
     "vault": "were paid by the same program's vault",
 }
