@@ -193,7 +193,7 @@ def test_a_token_that_everybody_traded_links_nobody():
 def test_wallets_born_together_are_found_unless_the_crowd_was_too():
     def born(others: int) -> Any:
         return [
-            lived(w, transaction(f"buy {w}", [w]), since=1000 + n if w in GROUP else others * n)
+            lived(w, transaction(f"buy {w}", [w]), oldest=f"first {w}", since=1000 + n if w in GROUP else others * n)
             for n, w in enumerate(EVERYBODY)
         ]
 
