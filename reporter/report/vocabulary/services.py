@@ -14,7 +14,6 @@ USES: Final[dict[str, str]] = {
     "bridge": "were funded through the same bridge",
     "terminal": "use the same trading tool",
     "relayer": "had fees paid by the same sponsor service",
-    "relayer?": "had fees paid by the same address, which may serve strangers",
     "fee": "pay the same service fee address",
     "tip": "pay the same tip address",
     "service?": "were paid by the same address, which may serve strangers",
