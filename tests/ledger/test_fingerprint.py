@@ -24,7 +24,7 @@ def test_the_root_is_what_the_written_construction_gives() -> None:
     def canonical(value: object) -> bytes:
         return json.dumps(msgspec.to_builtins(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
-    parameters = b'{"budget":2500,"mint":"' + MINT.encode() + b'","quick":false,"window":300}'
+    parameters = b'{"budget":2500,"mint":"' + MINT.encode() + b'","quick":false,"sniper_slots":null,"window":300}'
     leaves = [
         sha(b"\0parameters\0" + parameters),
         sha(b"\0rules\0" + msgspec.json.encode(pack.rules, order="sorted")),
