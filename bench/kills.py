@@ -42,7 +42,7 @@ from reporter.simulator.server import Server, serve
 
 PACE = Pace(beat=0.25, lapse=2.0, poll=0.1)
 SMALL: dict[str, Any] = {"group": 6, "strangers": 14, "payouts": 8, "minutes": 5.0}
-LATENCY = 0.02  # seconds an answer takes
+LATENCY = 0.04  # seconds an answer takes
 
 
 class Town:
@@ -149,7 +149,7 @@ def run(
     kills: int,
     workers: int,
     seed: int = 1,
-    between: tuple[float, float] = (0.5, 2.5),
+    between: tuple[float, float] = (0.3, 1.5),
     halfway: Callable[[], None] | None = None,
     patience: float = 240.0,
 ) -> Outcome:
@@ -284,6 +284,7 @@ def main() -> int:
                 kills=given.kills,
                 workers=1,
                 seed=given.seed,
+                between=(1.5, 5.0),
             ),
         }
         for kind, measure in runs.items():

@@ -18,7 +18,7 @@ FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_conn
 
 
 class Cluster:
-    """A running server; `url(name)` is a database of it, made on first use."""
+    """A running server; its databases are made when they are asked for."""
 
     def __init__(self, folder: Path, user: str | None, port: int) -> None:
         self.folder = folder
@@ -26,10 +26,11 @@ class Cluster:
         self._user = user
         self._made: set[str] = set()
 
-    def url(self, name: str) -> str:
+    def url(self, name: str, like: str = "template1") -> str:
+        """The address of a database, made on first use as a copy of another one that nobody is connected to."""
         if name not in self._made:
             with psycopg.connect(self._dsn("postgres"), autocommit=True) as connection:
-                connection.execute(f'create database "{name}"'.encode())
+                connection.execute(f'create database "{name}" template "{like}"'.encode())
             self._made.add(name)
         return self._dsn(name)
 

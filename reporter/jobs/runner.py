@@ -22,6 +22,7 @@ from reporter.jobs.job import Job, Maker, ReportId, Request, State, key_of
 from reporter.jobs.shelf import Shelf
 from reporter.model.ids import Mint
 from reporter.model.progress import Draft, Progress
+from reporter.model.settling import settle
 
 REMEMBERED: Final = 200  # finished jobs kept in memory; their reports stay on disk
 _LAST: Final = (1 << 62, 0, "")  # ends a worker: behind everything that waits
@@ -51,6 +52,7 @@ class Runner:
     def __init__(
         self, maker: Maker, shelf: Shelf, *, rules: str = "", workers: int = 2, clock: Callable[[], float] = time.time
     ) -> None:
+        settle()  # several jobs may begin at the same moment
         self._maker = maker
         self._shelf = shelf
         self._rules = rules

@@ -8,7 +8,6 @@ import streamlit as st
 from msgspec import Struct
 
 from reporter.jobs.desk import Desk
-from reporter.jobs.durable.opened import opened
 from reporter.jobs.samples import with_reports
 from reporter.jobs.shelf import Shelf
 from reporter.ledger import shipped
@@ -34,6 +33,8 @@ def probing(settings: Settings, endpoint: str) -> list[Capability]:
 
 
 def _opened(settings: Settings) -> tuple[Desk, Shelf]:
+    from reporter.jobs.durable.opened import opened  # noqa: PLC0415 — faulty settings are told before much is loaded
+
     durable = opened(settings)
     return durable.desk, durable.shelf
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from bench.postgres import Cluster, binaries, cluster
+from reporter.jobs.durable.database import Database
+from tests.jobs.desks import MIGRATED
 
 
 @pytest.fixture(scope="session")
@@ -18,4 +20,5 @@ def postgres() -> Iterator[Cluster]:
             pytest.fail(str(absent))
         pytest.skip(str(absent))
     with cluster() as running:
+        Database(running.url(MIGRATED)).close()
         yield running

@@ -21,6 +21,7 @@ from tests.jobs.gate import MakeWork, Shelf, always
 
 Start = Callable[..., Desk]
 FAST = Pace(beat=0.2, lapse=2.0, poll=0.05)
+MIGRATED = "migrated"  # a database whose tables are made, for others to be copies of
 KINDS = ("memory", "sqlite", "postgres")
 _numbers = itertools.count(1)
 
@@ -53,7 +54,7 @@ def starter(kind: str, folder: Path, request: pytest.FixtureRequest) -> Iterator
             elif kind == "sqlite":
                 desk = durable(f"sqlite:///{folder / 'jobs.sqlite3'}", make, shelf, workers)
             else:
-                url = request.getfixturevalue("postgres").url(f"contract_{next(_numbers)}")
+                url = request.getfixturevalue("postgres").url(f"contract_{next(_numbers)}", MIGRATED)
                 desk = durable(url, make, shelf, workers)
             stack.callback(desk.close)
             return desk

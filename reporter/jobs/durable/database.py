@@ -39,6 +39,7 @@ class Database:
             self._patiently(lambda: DBOS.migrate(self.url.render_as_string(hide_password=False)), self._patience)
             self.run(self._migrate)
         except sa.exc.SQLAlchemyError as error:
+            self.close()
             raise ReporterError(f"the database of the jobs cannot be used ({type(error).__name__})") from None
 
     def run(self, work: Callable[[sa.Connection], T], *, patience: float | None = None) -> T:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from reporter.collect.session import Session
 from reporter.jobs.desk import Desk
 from reporter.jobs.durable.book import Claim
 from reporter.jobs.durable.database import FILE, Database
@@ -20,8 +21,10 @@ from reporter.jobs.durable.worker import Worker, version_of
 from reporter.jobs.job import INTERACTIVE
 from reporter.jobs.shelf import Shelf
 from reporter.jobs.store import Store
+from reporter.ledger.rpc.source import RpcSource
 from reporter.ledger.shipped import load_rules
 from reporter.model.progress import Watcher
+from reporter.model.settling import settle
 from reporter.settings import Settings
 from reporter.transport import PublicOnly
 
@@ -48,7 +51,16 @@ def opened(settings: Settings, *, working: bool = True, pace: Pace | None = None
 
     Reports lie in the database where it is shared, else as files in the data folder. Raises InputError and ReporterError.
     """
+    settle()
     database = Database(database_url(settings))
+    try:
+        return _opened(settings, database, pace, working=working)
+    except Exception:
+        database.close()
+        raise
+
+
+def _opened(settings: Settings, database: Database, pace: Pace | None, *, working: bool) -> Durable:
     shelf: Shelf = DatabaseShelf(database) if database.shared else Store(settings.data_dir)
     rules = load_rules().id
     queue = Queue(database, version_of(rules))
@@ -72,9 +84,6 @@ class Sessions:
 
     def begin(self, claim: Claim, watch: Watcher) -> Work:
         """The session of one job. Raises InputError when the endpoints it brought are lost."""
-        from reporter.collect.session import Session  # noqa: PLC0415 — pages open before the collector is loaded
-        from reporter.ledger.rpc.source import RpcSource  # noqa: PLC0415 — likewise
-
         own = self.worker.held(claim) if self.worker is not None else None
         endpoints = own.endpoints if own is not None else self._settings.endpoints()
         most = (own.rate if own is not None else None) or self._settings.max_rps

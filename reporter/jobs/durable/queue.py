@@ -32,6 +32,10 @@ class Queue:
             system_database_engine=database.engine, serializer=DBOSPortableJSON, application_name=APPLICATION
         )
 
+    def register(self, name: str, at_once: int, poll: float) -> None:
+        """Make a queue from which each worker runs so many jobs at once, and looks for more every `poll` seconds."""
+        self._client.register_queue(name, worker_concurrency=at_once, polling_interval_sec=poll)
+
     def put(self, connection: sa.Connection, key: str, workflow: str, priority: int, holder: str | None = None) -> None:
         """Queue one workflow for one job; only `holder` may take it, if one is named."""
         options: EnqueueOptions = {

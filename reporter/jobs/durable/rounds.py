@@ -1,5 +1,6 @@
 """The rounds a worker makes while it lives: show that it does, and see to jobs that nobody works on any more."""
 
+import os
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -87,17 +88,30 @@ class Rounds:
         """Give back to the queue what workers of our version left that were silent for too long."""
         if self.recover is None:
             return
-        late = workers.c.beat < self._database.now - self._pace.lapse
-        dead = [row.id for row in self._database.read(sa.select(workers.c.id).where(late, self._ours))]
+        late = (workers.c.beat < self._database.now - self._pace.lapse).label("late")
+        known = self._database.read(sa.select(workers.c.id, late).where(self._ours, workers.c.id != self._worker))
+        dead = [row.id for row in known if row.late or self._ended(row.id)]
         if not dead:
             return
         stalled = sa.select(jobs.c.key).where(jobs.c.state == "active", jobs.c.worker.in_(dead))
         _log.warning("a worker is gone; its jobs go on elsewhere", workers=dead, jobs=len(self._database.read(stalled)))
         self.recover(dead)
         # Its row goes last: whoever finds it again only repeats what changes nothing the second time.
-        self._database.run(lambda c: c.execute(sa.delete(workers).where(workers.c.id.in_(dead), late)))
+        self._database.run(lambda c: c.execute(sa.delete(workers).where(workers.c.id.in_(dead))))
         for worker in dead:
             self._queue.forget_queue(worker)
+
+    def _ended(self, worker: str) -> bool:
+        """True for a process of this machine that is no more: whoever starts the app again need not wait for its silence."""
+        if self._database.shared:
+            return False
+        try:
+            os.kill(int(worker.partition("-")[0]), 0)
+        except ProcessLookupError:
+            return True
+        except (ValueError, OSError):
+            return False
+        return False
 
     @property
     def _ours(self) -> sa.ColumnElement[bool]:
@@ -148,13 +162,15 @@ class Rounds:
 
     def _end_orphans(self) -> None:
         """End what only a process could run that is gone: endpoints of an asker's own were in its memory alone."""
-        alive = sa.select(workers.c.id).where(workers.c.beat > self._database.now - self._pace.lapse)
-        left = sa.select(jobs.c.key).where(jobs.c.state.in_(UNFINISHED), jobs.c.holder.not_in(alive)).limit(100)
+        alive = sa.select(workers.c.id).where(workers.c.beat > self._database.now - OVERDUE * self._pace.lapse)
+        # Without anybody alive, NULL is in SQL not in nothing: jobs that nobody holds have to be named as what they are.
+        held = (jobs.c.holder.is_not(None), jobs.c.holder.not_in(alive))
+        left = sa.select(jobs.c.key).where(jobs.c.state.in_(UNFINISHED), *held).limit(100)
         for row in self._database.read(left):
             self._database.run(partial(self._end_orphan, key=row.key, alive=alive))
 
     def _end_orphan(self, connection: sa.Connection, key: str, alive: sa.Select[str]) -> None:
         row = locked(connection, key)
         living = {found.id for found in connection.execute(alive)}
-        if row is not None and row.state in UNFINISHED and row.holder not in living:
+        if row is not None and row.state in UNFINISHED and row.holder is not None and row.holder not in living:
             change(connection, row, state="failed", message=LOST, code=InputError.exit_code, ended=self._database.now)

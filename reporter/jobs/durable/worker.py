@@ -5,6 +5,7 @@ the same version takes over what a dead one left. Versions do not run each other
 asked for it, until none of that version is alive any more.
 """
 
+import os
 import secrets
 import threading
 from typing import Any, Final, Protocol
@@ -25,6 +26,7 @@ from reporter.jobs.durable.rounds import LOST, Rounds
 from reporter.jobs.durable.rows import Pace
 from reporter.jobs.job import Request
 from reporter.jobs.shelf import Shelf
+from reporter.model.settling import settle
 
 _PATIENCE: Final = 60  # seconds running jobs get to reach a place where they can be given back
 
@@ -73,7 +75,7 @@ class Worker:
         pause: float = FIRST_PAUSE,
         retention: Retention | None = None,
     ) -> None:
-        self.id = secrets.token_hex(8)
+        self.id = f"{os.getpid()}-{secrets.token_hex(8)}"
         self._database = database
         self._queue = queue
         self._pace = pace or Pace()
@@ -97,6 +99,7 @@ class Worker:
         # A process that ends without closing us waits for the threads of dbos; they stop at the next call, like at a signal.
         threading._register_atexit(self._stopping.set)  # type: ignore[attr-defined]  # atexit itself runs after that wait
         quiet.dbos()
+        settle()  # several jobs begin at the same moment
         self._rounds.start()
         config: DBOSConfig = {
             "name": APPLICATION,
@@ -111,11 +114,9 @@ class Worker:
         DBOS(config=config)
         names = (QUEUE, own_queue(self.id))
         DBOS.listen_queues(names)
+        for name in names:  # before the launch, which looks for queues at once and then only now and then
+            self._queue.register(name, self._jobs, self._pace.poll)
         DBOS.launch()
-        for name in names:
-            DBOS.register_queue(
-                name, worker_concurrency=self._jobs, polling_interval_sec=self._pace.poll, on_conflict="always_update"
-            )
         self._rounds.recover = DBOS._recover_pending_workflows  # the one call that takes only a dead worker's pending work
         _log.info("worker started", worker=self.id, version=self._queue.version)
 
