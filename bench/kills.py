@@ -32,6 +32,7 @@ from reporter.jobs.durable.database import Database
 from reporter.jobs.durable.opened import opened
 from reporter.jobs.durable.rows import Pace
 from reporter.jobs.durable.tables import checkpoints
+from reporter.jobs.durable.tables import jobs as table
 from reporter.jobs.job import BULK, Job, Request
 from reporter.model.pack import Parameters
 from reporter.model.questions import Question
@@ -42,6 +43,7 @@ from reporter.simulator.server import Server, serve
 
 PACE = Pace(beat=0.25, lapse=2.0, poll=0.1)
 SMALL: dict[str, Any] = {"group": 6, "strangers": 14, "payouts": 8, "minutes": 5.0}
+BETWEEN = (40, 160)  # questions from one kill to the next; a report takes some 175
 LATENCY = 0.04  # seconds an answer takes
 
 
@@ -131,8 +133,10 @@ class Fleet:
         process.start()
         self.alive.append(process)
 
-    def kill_one(self, chance: random.Random) -> None:
-        process = self.alive.pop(chance.randrange(len(self.alive)))
+    def kill_one(self, chance: random.Random, busy: frozenset[int] = frozenset()) -> None:
+        """Kill any of those that are `busy`, else any."""
+        process = chance.choice([one for one in self.alive if one.pid in busy] or self.alive)
+        self.alive.remove(process)
         os.kill(process.pid, signal.SIGKILL)
         process.join()
 
@@ -149,11 +153,14 @@ def run(
     kills: int,
     workers: int,
     seed: int = 1,
-    between: tuple[float, float] = (0.3, 1.5),
+    between: tuple[int, int] = BETWEEN,
     halfway: Callable[[], None] | None = None,
-    patience: float = 240.0,
+    patience: float = 900.0,
 ) -> Outcome:
-    """Order reports, kill workers while they are made, and look at what there is in the end."""
+    """Order reports, kill workers while they are made, and look at what there is in the end.
+
+    One is killed each time so many more questions were asked, `between` at least and at most: on a busy machine likewise.
+    """
     chance, asked = random.Random(seed), list[tuple[float, Question]]()
     town, begun = Town(jobs), time.monotonic()
     with ledger(town, asked) as server:
@@ -165,15 +172,18 @@ def run(
         try:
             for _ in range(workers):
                 fleet.start()
-            done = 0
+            done, until = 0, time.monotonic() + patience
             while done < kills and _unfinished(durable.desk, keys):
-                time.sleep(chance.uniform(*between))
-                fleet.kill_one(chance)
+                further = len(asked) + chance.randint(*between)
+                while len(asked) < further and time.monotonic() < until and _unfinished(durable.desk, keys):
+                    time.sleep(0.02)
+                if len(asked) < further:
+                    break
+                fleet.kill_one(chance, _busy(durable.database))
                 fleet.start()
                 done += 1
                 if halfway is not None and done == kills // 2:
                     halfway()
-            until = time.monotonic() + patience
             while _unfinished(durable.desk, keys) and time.monotonic() < until:
                 time.sleep(0.2)
         finally:
@@ -188,6 +198,12 @@ def run(
 
 def _unfinished(desk: Any, keys: Any) -> list[str]:
     return [key for key in keys if not desk.get(key).finished]
+
+
+def _busy(database: Database) -> frozenset[int]:
+    """The processes that make a report now."""
+    rows = database.read(sa.select(table.c.worker).where(table.c.state == "active"))
+    return frozenset(int(row.worker.partition("-")[0]) for row in rows)
 
 
 def _audit(database: Database) -> None:
@@ -284,7 +300,7 @@ def main() -> int:
                 kills=given.kills,
                 workers=1,
                 seed=given.seed,
-                between=(1.5, 5.0),
+                between=(80, 200),
             ),
         }
         for kind, measure in runs.items():

@@ -22,6 +22,7 @@ from tests.jobs.gate import MakeWork, Shelf, always
 Start = Callable[..., Desk]
 FAST = Pace(beat=0.2, lapse=2.0, poll=0.05)
 MIGRATED = "migrated"  # a database whose tables are made, for others to be copies of
+PATIENCE = 90.0  # seconds; only a machine with much else to do ever needs them
 KINDS = ("memory", "sqlite", "postgres")
 _numbers = itertools.count(1)
 
@@ -63,7 +64,7 @@ def starter(kind: str, folder: Path, request: pytest.FixtureRequest) -> Iterator
 
 
 def wait_for(desk: Desk, key: str, state: str) -> Job:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         job = desk.get(key)
         if job is not None and job.state == state:

@@ -19,7 +19,7 @@ from reporter.model.pack import Parameters
 from reporter.settings import Settings
 from reporter.simulator.server import serve
 from tests.end_to_end import worlds
-from tests.jobs.desks import FAST, wait_for
+from tests.jobs.desks import FAST, PATIENCE, wait_for
 
 
 def small() -> Any:
@@ -40,7 +40,7 @@ def settings(url: str, endpoint: str, folder: Path) -> Settings:
 
 
 def reached(durable: Durable, key: str, phase: str) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE
     while not any(event.phase == phase for event in durable.desk.events(key)):
         assert time.monotonic() < deadline
         time.sleep(0.01)
@@ -108,7 +108,7 @@ def test_a_worker_on_another_machine_goes_on_where_one_was_told_to_stop(url, tmp
 def test_a_running_job_tells_a_draft_of_what_it_knows_and_forgets_it_in_the_end(url, tmp_path, slow):
     with working(url, slow.url, tmp_path) as durable:
         key = durable.desk.submit(request()).key
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + PATIENCE
         while (draft := durable.desk.draft(key)) is None and not durable.desk.get(key).finished:
             assert time.monotonic() < deadline
             time.sleep(0.01)

@@ -25,7 +25,7 @@ from reporter.model.ids import USDC
 from reporter.model.pack import Parameters
 from reporter.model.progress import Progress, Watcher
 from reporter.model.questions import Answer
-from tests.jobs.desks import FAST, ask, durable, wait_for
+from tests.jobs.desks import FAST, PATIENCE, ask, durable, wait_for
 from tests.jobs.gate import A, B, Coverage, Document, Gate, MakeWork, Result, Shelf
 
 
@@ -181,7 +181,7 @@ def test_a_worker_told_to_stop_gives_back_what_it_runs_and_another_goes_on(place
     gate = Gate()
     first = place.working(gate)
     key = ask(first, A).key
-    assert gate.entered.acquire(timeout=20)
+    assert gate.entered.acquire(timeout=PATIENCE)
     threading.Timer(0.3, gate.open.set).start()
     first.close()
     asking = place.asking()
@@ -277,7 +277,7 @@ def test_a_job_whose_workflow_came_to_nothing_is_queued_again(place):
     workflow, queue = place.row(key).workflow, Queue(place.database, "1")
     place.name(key, workflow=f"{key}.another")
     place.working(quick)
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     while not queue.ended([workflow]):
         assert time.monotonic() < deadline
         time.sleep(0.02)
