@@ -41,7 +41,7 @@ from reporter.simulator.launch import funded_launch
 from reporter.simulator.node import Node
 from reporter.simulator.server import Server, serve
 
-PACE = Pace(beat=0.25, lapse=2.0, poll=0.1)
+PACE = Pace(beat=0.25, lapse=6.0, poll=0.1)  # on a busy machine a living worker is silent for seconds
 SMALL: dict[str, Any] = {"group": 6, "strangers": 14, "payouts": 8, "minutes": 5.0}
 BETWEEN = (40, 160)  # questions from one kill to the next; a report takes some 175
 LATENCY = 0.04  # seconds an answer takes

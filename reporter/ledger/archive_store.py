@@ -6,6 +6,7 @@ again. A damaged file is set aside as `<name>.damaged` and a new one begun: ever
 
 import hashlib
 import sqlite3
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeVar
@@ -140,7 +141,7 @@ class ArchiveStore:
         elif version != _VERSION:
             raise ReporterError(f"the archive {self._path.name} was made by another version of the program; use another file")
         connection.execute("commit")
-        connection.execute("pragma journal_mode = wal")
+        _write_ahead(connection)
         connection.execute("pragma synchronous = normal")  # a crash of the machine may cost the last answers, never the file
 
     def _check_kind(self) -> None:
@@ -165,6 +166,20 @@ class ArchiveStore:
     def _unusable(self, error: Exception) -> ReporterError:
         reason = getattr(error, "strerror", None) or str(error)
         return ReporterError(f"the archive {self._path.name} cannot be used: {reason}")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    # For this alone SQLite does not wait: another job that opens the new file at the same moment would make it fail at once.
+    until = time.monotonic() + _BUSY
+    while True:
+        try:
+            connection.execute("pragma journal_mode = wal")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _key(network: str | None, question: Question) -> bytes:
