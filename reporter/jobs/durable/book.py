@@ -115,6 +115,11 @@ class Book:
 
         self._database.run(work)
 
+    def excuse(self, claim: Claim) -> None:
+        """Do not hold it against a job that its worker was slow to show that it lives: this one did not kill it."""
+        mine = (jobs.c.key == claim.key) & (jobs.c.barren > 0)
+        self._database.run(lambda c: c.execute(sa.update(jobs).where(mine).values(barren=jobs.c.barren - 1)))
+
     def give_back(self, claim: Claim) -> None:
         """Let another worker go on with the job."""
         self._database.run(lambda connection: self._queue.put_again(connection, _fenced(connection, claim), barren=0))

@@ -78,7 +78,7 @@ class Making:
             try:
                 self._make(run)
             except Superseded:
-                _log.info("another worker has this job now")
+                self._superseded(claim)
             except Released:
                 self._book.give_back(claim)
             except Exception as error:  # noqa: BLE001 — the job boundary: whatever breaks, the job must end and say so
@@ -159,7 +159,11 @@ class Making:
         try:
             self._book.finish(claim, keep, ended)
         except Superseded:
-            _log.info("another worker has this job now")
+            self._superseded(claim)
+
+    def _superseded(self, claim: Claim) -> None:
+        _log.info("another worker has this job now")
+        self._book.excuse(claim)
 
 
 class _Run:

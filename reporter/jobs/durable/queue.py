@@ -58,6 +58,13 @@ class Queue:
         found = self._client.list_workflows(workflow_ids=workflows, status=_OVER, load_input=False, load_output=False)
         return {status.workflow_id for status in found}
 
+    def holding(self) -> set[str]:
+        """The workers of this version that took a workflow which has not ended."""
+        found = self._client.list_workflows(
+            status="PENDING", name=WORKFLOW, app_version=self.version, load_input=False, load_output=False
+        )
+        return {status.executor_id for status in found if status.executor_id is not None}
+
     def forget_old(self, before: datetime) -> int:
         """Drop what dbos knows of workflows that were begun before a moment and have ended. Returns how many."""
         old = self._client.list_workflows(

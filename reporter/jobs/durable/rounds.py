@@ -88,16 +88,20 @@ class Rounds:
         """Give back to the queue what workers of our version left that were silent for too long."""
         if self.recover is None:
             return
-        late = (workers.c.beat < self._database.now - self._pace.lapse).label("late")
-        known = self._database.read(sa.select(workers.c.id, late).where(self._ours, workers.c.id != self._worker))
-        dead = [row.id for row in known if row.late or self._ended(row.id)]
+        holding = self._queue.holding()  # read first: who takes a job has shown before that it lives
+        silent = workers.c.beat < self._database.now - self._pace.lapse
+        known = self._database.read(sa.select(workers.c.id, silent.label("silent")).where(self._ours))
+        ended = [row.id for row in known if row.id != self._worker and self._ended(row.id)]
+        living = {self._worker, *(row.id for row in known if not row.silent)} - {*ended}
+        dead = sorted((holding | {row.id for row in known}) - living)
         if not dead:
             return
-        stalled = sa.select(jobs.c.key).where(jobs.c.state == "active", jobs.c.worker.in_(dead))
-        _log.warning("a worker is gone; its jobs go on elsewhere", workers=dead, jobs=len(self._database.read(stalled)))
-        self.recover(dead)
-        # Its row goes last: whoever finds it again only repeats what changes nothing the second time.
-        self._database.run(lambda c: c.execute(sa.delete(workers).where(workers.c.id.in_(dead))))
+        if self.recover(dead):
+            _log.warning("a worker is gone; its jobs go on elsewhere", workers=dead)
+        # Its row goes last: whoever finds it again only repeats what changes nothing the second time. One that was only slow
+        # has shown in the meantime that it lives, and keeps its row.
+        gone = workers.c.id.in_(dead) & (silent | workers.c.id.in_(ended))
+        self._database.run(lambda c: c.execute(sa.delete(workers).where(gone)))
         for worker in dead:
             self._queue.forget_queue(worker)
 

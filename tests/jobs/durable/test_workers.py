@@ -1,9 +1,11 @@
 """What workers do for each other, and what one does that is told to stop, cut off, or thought dead."""
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from typing import Any
 
 import pytest
@@ -27,6 +29,8 @@ from reporter.model.progress import Progress, Watcher
 from reporter.model.questions import Answer
 from tests.jobs.desks import FAST, PATIENCE, ask, durable, wait_for
 from tests.jobs.gate import A, B, Coverage, Document, Gate, MakeWork, Result, Shelf
+
+PID = os.getpid()  # names of workers begin with their process: on one machine the end of one is seen at once
 
 
 class Place:
@@ -130,6 +134,48 @@ def test_a_worker_that_was_thought_dead_can_change_nothing_any_more(place):
     with pytest.raises(Superseded):
         book.finish(second, None, {"state": "completed"})
     assert place.row(key).state == "failed"
+
+
+def test_whoever_holds_work_and_shows_no_life_is_relieved_and_who_shows_it_again_keeps_its_row(place):
+    def write(row: dict[str, Any], connection: sa.Connection) -> None:
+        connection.execute(sa.delete(workers).where(workers.c.id == row["id"]))
+        connection.execute(sa.insert(workers).values(**row))
+
+    def beats(**ages: float) -> None:
+        for worker, age in ages.items():
+            row = {"id": worker, "version": "1", "started": 0.0, "beat": place.database.now - age}
+            place.database.run(partial(write, row))
+
+    relieved: list[str] = []
+
+    def recover(dead: list[str]) -> list[str]:
+        relieved.extend(dead)
+        beats(**{f"{PID}-slow": 0.0})
+        return dead
+
+    queue = Queue(place.database, "1")
+    queue.holding = lambda: {"killed before its first row", f"{PID}-living", f"{PID}-own"}  # type: ignore[method-assign]
+    beats(**{f"{PID}-living": 0.0, f"{PID}-slow": 3600.0, f"{PID}-silent": 3600.0, f"{PID}-own": 3600.0})
+    rounds = Rounds(place.database, queue, f"{PID}-own", FAST, frozenset)
+    rounds.recover = recover
+    rounds.look()
+    queue.close()
+    assert relieved == sorted(["killed before its first row", f"{PID}-slow", f"{PID}-silent"])
+    left = {row.id for row in place.database.read(sa.select(workers.c.id))}
+    assert left == {f"{PID}-living", f"{PID}-slow", f"{PID}-own"}
+
+
+def test_being_thought_dead_is_not_held_against_a_job(place):
+    book, key = place.book(), ask(place.asking(), A).key
+    workflow = place.row(key).workflow
+    first = book.claim(key, workflow, "first")
+    book.claim(key, workflow, "second")
+    assert place.row(key).barren == 2
+    book.excuse(first)
+    assert place.row(key).barren == 1
+    book.excuse(first)
+    book.excuse(first)
+    assert place.row(key).barren == 0
 
 
 def test_a_workflow_that_was_replaced_runs_nothing(place):
