@@ -12,6 +12,7 @@ from reporter.report.analyse import analyse
 from reporter.report.build.known import Known, know
 from reporter.report.render import text
 from reporter.report.vocabulary.forbidden import assert_speakable
+from reporter.simulator.scenarios import f01_gift
 from reporter.simulator.scenarios.table import build
 from reporter.simulator.truth import Launch
 from tests.end_to_end.worlds import NodeSource, gather
@@ -31,6 +32,17 @@ def read(name: str, evasive: bool = False) -> tuple[Launch, Known]:
 @pytest.mark.parametrize(("name", "evasive"), [*((n, e) for n in FRAMES for e in (False, True)), ("n11_shared_pool", True)])
 def test_nobody_can_be_framed(name, evasive):
     launch, known = read(name, evasive)
+    for group in known.linked.strict:
+        assert all(launch.truth.same_controller(a, b) for a, b in combinations(sorted(group), 2))
+
+
+@pytest.mark.parametrize("evasive", [False, True])
+@pytest.mark.parametrize("exponent", [-3.0, 0.0, 2.0])
+def test_no_gift_is_small_or_large_enough_to_frame_a_buyer(monkeypatch, exponent, evasive):
+    monkeypatch.setattr(f01_gift, "SMALLEST", exponent)
+    monkeypatch.setattr(f01_gift, "LARGEST", exponent)
+    launch = build("f01_gift", SEED, evasive=evasive)
+    known = know(gather(NodeSource(launch.ledger), Parameters(launch.truth.mint)))
     for group in known.linked.strict:
         assert all(launch.truth.same_controller(a, b) for a, b in combinations(sorted(group), 2))
 
