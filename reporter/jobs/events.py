@@ -4,7 +4,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from reporter.jobs.job import Job, State
+from reporter.jobs.job import REPORTED, Job, State
 from reporter.model.progress import PHASES, Progress
 
 TITLES: Final = {
@@ -51,7 +51,7 @@ def event(job: Job, before: Event | None) -> Event:
         title=TITLES.get(known.phase, ""),
         done=known.done,
         wanted=known.wanted,
-        progress=1.0 if job.report is not None else max(behind, _share(known)),
+        progress=1.0 if job.state in REPORTED else max(behind, _share(known)),
         status=job.state,
         details=job.message or known.details,
     )

@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from reporter.jobs.job import Job
+from reporter.jobs.job import REPORTED, Job
 from reporter.web import growing
 from reporter.web.asking import ask, explorer
 from reporter.web.blocks.markup import code, line
@@ -27,22 +27,17 @@ WHAT_TO_DO: Final = {
 def show(services: Services, key: str) -> None:
     """Follow a job until it ends, then move to its report. What is known so far stands below, and is drawn when it grows."""
     begun, draft = services.runner.get(key), services.runner.draft(key)
+    if begun is not None and begun.finished:
+        _ended(services, begun)
+        return
     drafted = begun.drafted if begun is not None else 0
 
     @st.fragment(run_every=EVERY)
     def follow() -> None:
         job = services.runner.get(key)
-        if job is None:
+        if job is None or job.finished or job.drafted != drafted:
             st.rerun()
-        elif job.report is not None:
-            go_to_report(job.report)
-            st.rerun()
-        elif job.drafted != drafted or (job.finished and draft is not None):
-            st.rerun()
-        elif job.finished:
-            _ended(services, job)
-        else:
-            _running(services, job)
+        _running(services, job)
 
     follow()
     if draft is not None:
@@ -76,6 +71,9 @@ def _estimate(job: Job) -> str:
 
 
 def _ended(services: Services, job: Job) -> None:
+    if job.report is not None and job.state in REPORTED:
+        go_to_report(job.report)
+        st.rerun()
     st.header("Cancelled" if job.state == "cancelled" else "No report", anchor=False)
     st.html(code(job.parameters.mint))
     text = f"{line(job.message)} {WHAT_TO_DO.get(job.code, WHAT_TO_DO[1])}"
@@ -83,4 +81,7 @@ def _ended(services: Services, job: Job) -> None:
         st.info(text, icon=":material/info:")
     else:
         st.error(text, icon=":material/error:")
-    st.button("Try again", type="primary", on_click=ask, args=(services, job.parameters))
+    with st.container(horizontal=True):
+        st.button("Try again", type="primary", on_click=ask, args=(services, job.parameters))
+        if job.report is not None:
+            st.button("Open what was found", on_click=go_to_report, args=(job.report,))

@@ -55,10 +55,10 @@ async def test_keys_others_could_read_sign_nothing_and_are_a_fault_that_tells_no
 
 
 async def test_what_the_app_tells_people_to_embed_is_served(world):
-    from reporter.web.blocks.badge import snippets
+    from reporter.web.blocks.badge import base, snippets
 
     world.keep(make_report())
-    html = snippets(MINT, "http://reporter.example/?mint=x")["HTML"]
+    html = snippets(MINT, base("", "http://reporter.example/?mint=x"))["HTML"]
     picture = html.split('src="', 1)[1].split('"', 1)[0]
     async with world.client() as client:
         assert (await client.get(picture)).headers["content-type"] == "image/svg+xml"
