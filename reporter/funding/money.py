@@ -13,6 +13,7 @@ from reporter.funding import first
 from reporter.funding.breadth import Breadth, Suspect
 from reporter.funding.creations import Creations, creations
 from reporter.funding.forward import Proceeds
+from reporter.funding.lives import Act, lives
 from reporter.funding.onward import Forward, Onward
 from reporter.funding.path import CREATOR, SERVICE, Closed, Trail
 from reporter.funding.sinks import Sink
@@ -33,7 +34,7 @@ _PASSES: Final = 2  # walks over the whole distance: one to find what stands the
 
 class Money(Struct, frozen=True):
     """Trails by buyer, who stands upstream of each, the breadth of payers common to several, where proceeds went, what the
-    addresses are that several sellers sent them to, and what the creator made before."""
+    addresses are that several sellers sent them to, what the creator made before, and what some early buyers traded before."""
 
     trails: Trails
     upstream: dict[Wallet, dict[Address, Upstream]]
@@ -41,6 +42,7 @@ class Money(Struct, frozen=True):
     proceeds: dict[Wallet, Proceeds] = {}
     sinks: dict[Address, Sink] = {}
     creations: Creations = Creations()
+    lives: dict[Wallet, tuple[Act, ...]] = {}
 
 
 class _Touch(Struct, gc=False):
@@ -76,7 +78,7 @@ def stage(reading: Reading, story: Story, labels: Labels, rules: RuleSet, holder
     Only then the walk further back, hop by hop over all buyers together, and the breadth of payers found on the way. What
     that shows to be a service ends the walk in a second pass, which asks only what follows from it. Then one step forward
     from the sales, what the creator made before, then the money of large holders who came later, and last what first came into
-    the early buyers' wallets.
+    the early buyers' wallets and what those did before.
     """
     case = _Case(reading, story, labels, rules)
     near = case.walked({}, frozenset(), hops=1)
@@ -109,7 +111,8 @@ def stage(reading: Reading, story: Story, labels: Labels, rules: RuleSet, holder
         known = {**known, **later}
         reached = case.reached(known, found)
     wanted = wanted or case.firsts(known)
-    return Stage(Money(known, reached, found, gone.proceeds, gone.sinks, earlier), wanted)
+    before = lives(reading, case.early(known), reached, found, rules)
+    return Stage(Money(known, reached, found, gone.proceeds, gone.sinks, earlier, before.acts), wanted or before.wanted)
 
 
 class _Case(Struct, frozen=True):
@@ -143,10 +146,15 @@ class _Case(Struct, frozen=True):
         """Where the proceeds of early buyers went."""
         return Forward(self.reading, self.story, self.labels, self.rules, _family(self.story), reached, verdicts).look()
 
+    def early(self, known: Trails) -> list[Trail]:
+        """The trails of early buyers, in ledger order."""
+        return [known[purchase.wallet] for purchase in self.story.early if purchase.wallet in known]
+
     def firsts(self, known: Trails) -> tuple[Question, ...]:
         """The first-ever inflows of early buyers, in ledger order, bounded by the rule set."""
-        early = (known[purchase.wallet].first for purchase in self.story.early if purchase.wallet in known)
-        chosen = [step for step in early if step.oldest is not None][: self.rules.tracing.first_ever]
+        chosen = [step for step in (trail.first for trail in self.early(known)) if step.oldest is not None][
+            : self.rules.tracing.first_ever
+        ]
         return tuple(dict.fromkeys(question for step in chosen for question in first.plan(self.reading, step)))
 
     def suspects(self, known: Trails, more: Sequence[Purchase] = ()) -> list[Suspect]:

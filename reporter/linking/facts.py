@@ -7,7 +7,7 @@ from msgspec import Struct
 from reporter.decode.addresses import is_on_curve
 from reporter.funding.money import Money
 from reporter.funding.upstream import Upstream
-from reporter.launch.story import Story, signed_by
+from reporter.launch.story import Story, Told, signed_by
 from reporter.launch.tables import Table
 from reporter.model.ids import Address, Mint, Wallet
 from reporter.model.rules import Background, RuleSet
@@ -16,7 +16,8 @@ from reporter.model.rules import Background, RuleSet
 class Facts(Struct, frozen=True):
     """One launch as the linking room sees it.
 
-    `barred` are infrastructure and labelled services: they are never members, payers that count, or anybody's company.
+    `barred` are infrastructure and labelled services: they are never members, payers that count, or anybody's company. `moves`
+    are transfers of the token that the story does not hold.
     """
 
     story: Story
@@ -25,6 +26,14 @@ class Facts(Struct, frozen=True):
     background: Background
     barred: frozenset[Address]
     tables: tuple[Table, ...] = ()
+    moves: tuple[Told, ...] = ()
+
+    @property
+    def told(self) -> tuple[Told, ...]:
+        """The story with the transfers outside it, in ledger order."""
+        if not self.moves:
+            return self.story.told
+        return tuple(sorted((*self.story.told, *self.moves), key=lambda item: (item.place, item.event.path)))
 
     @property
     def early(self) -> frozenset[Wallet]:

@@ -94,8 +94,11 @@ class Limits(Struct, frozen=True, gc=False):
     ring_share: float  # part of a group's trades that cancels out from which they are a ring
 
 
-class Tracing(Struct, frozen=True, gc=False):
-    """How far the money is followed."""
+class Tracing(Struct, frozen=True, gc=False, omit_defaults=True):
+    """How far the money is followed.
+
+    What was added since the first packs has a default and is left out where it stands: their hashes cover these bytes.
+    """
 
     hops: int  # payments between the far end and the buyer
     follow_share: float  # a source is followed when at least this part of the buy came through it
@@ -123,6 +126,8 @@ class Tracing(Struct, frozen=True, gc=False):
     first_ever: int  # early buyers whose first inflow is looked up, once everything else is known
     creations: int  # transactions of the creator, and wallets its payer paid, looked at for earlier creations
     soon: int  # buyers of one payer from which it is looked at before further trails are walked
+    lives: int = 0  # early buyers of common payers whose whole short lives are read, once everything else is known
+    life: int = 0  # transactions up to which a life is short
 
 
 class Hubs(Struct, frozen=True, gc=False):

@@ -100,8 +100,10 @@ def test_buyers_of_an_old_token_are_not_tied_to_its_creator():
 @pytest.mark.parametrize(
     ("name", "pattern", "words"),
     [
+        ("p06_warmed", "warmed_cohort", "the same sequence of 4 trades of one other token"),
         ("p07_foreign_token", "rebuy", "No link between them and the creator was found"),
         ("p11_rent", "side_sales", "linked to the creator's wallet"),
+        ("p11_rent", "gathered_sale", "a sale of what several had bought"),
         ("p12_staged", "staged_exit", "sold in 3 stages"),
         ("p14_ring", "ring", "bought and sold again and again"),
         ("p15_atomic", "round_trips", "no position, no demand"),

@@ -25,7 +25,7 @@ DATED: Final = r"got the money for their first buys .{5,50} before the token was
 UNLINKED: Final = r"\d+ early buyers? holding [\d.]+ % of the circulating supply: no link found in the data examined"
 NO_CREATOR: Final = r"No link between (?:the creator and|them and the creator)"
 STRANGERS: Final = r"were paid by the same address, which (?:pays many|may serve) strangers \([^)]*\); this does not link them"
-ALWAYS_FORBIDDEN: Final = r"no coordination|\bdisclosed|in one block|real demand|old wallet|trusted|because the price"
+ALWAYS_FORBIDDEN: Final = r"no coordination|\bdisclosed|bundled in one block|real demand|old wallet|trusted|because the price"
 
 
 class Row(NamedTuple):
@@ -68,7 +68,7 @@ ROWS: Final[dict[str, Row]] = {
     "n10_payouts": Row((UNLINKED,), (GROUP, CREATOR)),
     "n11_shared_pool": Row((GROUP, MIXED), (r"a sale of what several",)),
     "n12_hot": Row((UNLINKED,), (GROUP, CREATOR)),
-    "n13_relayer": Row((r"had fees paid by the same [^;]*; this does not link them",), (GROUP, CREATOR)),
+    "n13_relayer": Row((r"had fees or rent paid by the same [^;]*; this does not link them",), (GROUP, CREATOR)),
     "n14_two_own": Row((r"sent money to \S+; the transfer is a fact, one controller of both is only possible",), (GROUP,)),
     "n15_robbed": Row((GROUP, r"moved money to"),),
     "n16_treasury": Row((UNLINKED,), (GROUP, CREATOR)),

@@ -5,13 +5,16 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from reporter.funding.lives import Act
 from reporter.launch.order import Place
 from reporter.launch.story import Told
 from reporter.linking.patterns import round_trips
 from reporter.linking.patterns.exits import stages
+from reporter.linking.patterns.gathered import Gathered, gathered
 from reporter.linking.patterns.rebuy import rebuy
 from reporter.linking.patterns.ring import ring
 from reporter.linking.patterns.side_sales import handed, side_sales
+from reporter.linking.patterns.warmed import Warmed, warmed
 from reporter.model.events import Buy, Sell, Transfer
 from tests.linking.facts import MINT, RULES, created, facts, traded, transaction
 
@@ -124,6 +127,61 @@ class TestSideSales:
         assert side_sales(self.world(), {"a"}) is None
         named = created("maker", transaction("create", ["payer"], slot=0))
         assert side_sales(facts([trade(Buy, "a", 2), trade(Sell, "a", 3)], origin=named), {"a"}) is None
+
+
+class TestGathered:
+    BUYS = tuple(trade(Buy, w, 10) for w in GROUP)
+
+    def world(self, *items: Told, barred: tuple[str, ...] = ()) -> Any:
+        """The transfers lie outside the markets' transactions."""
+        moves = tuple(item for item in items if isinstance(item.event, Transfer))
+        story = [*self.BUYS, *(item for item in items if item not in moves)]
+        return replace(facts(story, origin=ORIGIN, barred=barred), moves=moves)
+
+    def test_a_sale_of_what_several_signed_over_is_told_with_the_transfers_and_the_sale(self):
+        world = self.world(moved("a", "sink", "a"), moved("b", "sink", "b"), trade(Sell, "sink", 60, tokens=110))
+        assert list(gathered(world, GROUP)) == [
+            Gathered("sink", ("a", "b"), 110, ("move a sink", "move b sink", "Sell sink 60")),
+        ]
+
+    @pytest.mark.parametrize(
+        "items",
+        [
+            pytest.param([moved("a", "sink", "a"), moved("b", "sink", "b")], id="nothing sold"),
+            pytest.param([moved("a", "sink", "a"), moved("b", "sink", "b"), trade(Sell, "sink", 40)], id="sold before"),
+            pytest.param([moved("a", "sink", "a"), trade(Sell, "sink", 60)], id="one sender"),
+            pytest.param([moved("a", "sink", "thief"), moved("b", "sink", "thief"), trade(Sell, "sink", 60)], id="robbed"),
+            pytest.param([moved("x", "sink", "x"), moved("y", "sink", "y"), trade(Sell, "sink", 60)], id="strangers"),
+        ],
+    )
+    def test_anything_less_is_no_gathering(self, items):
+        assert list(gathered(self.world(*items), GROUP)) == []
+
+    def test_an_exchange_gathers_from_everybody(self):
+        rows = [moved("a", "sink", "a"), moved("b", "sink", "b"), trade(Sell, "sink", 60)]
+        assert list(gathered(self.world(*rows, barred=("sink",)), GROUP)) == []
+
+
+class TestWarmed:
+    STEPS = ("buy", "sell", "buy", "sell")
+
+    def world(self, **lives: tuple[str, ...]) -> Any:
+        """By wallet the sides of its trades of one other token, ten seconds apart."""
+        acts = {
+            wallet: tuple(Act(side, "other", f"{wallet}{n}", 10 * n) for n, side in enumerate(sides))
+            for wallet, sides in lives.items()
+        }
+        base = told()
+        return replace(base, money=replace(base.money, lives=acts))
+
+    def test_one_sequence_in_several_lives_is_told_with_how_many_others_had_it(self):
+        world = self.world(a=self.STEPS, b=self.STEPS, c=self.STEPS, d=("buy",), x=self.STEPS, y=())
+        signatures = tuple(f"{w}{n}" for w in "abc" for n in range(4))
+        assert list(warmed(world, GROUP)) == [Warmed(("a", "b", "c"), "other", 4, 30, 1, 2, signatures)]
+
+    def test_two_lives_alike_and_lives_too_short_are_nothing(self):
+        assert list(warmed(self.world(a=self.STEPS, b=self.STEPS), GROUP)) == []
+        assert list(warmed(self.world(a=("buy", "sell"), b=("buy", "sell"), c=("buy", "sell")), GROUP)) == []
 
 
 def test_a_purchase_and_a_sale_in_one_transaction_are_no_position():

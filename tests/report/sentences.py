@@ -6,6 +6,7 @@ from reporter.linking.patterns.exits import Stage
 from reporter.linking.patterns.rebuy import Rebuy
 from reporter.linking.patterns.ring import Ring
 from reporter.linking.patterns.side_sales import SideSales
+from reporter.linking.patterns.warmed import Warmed
 from reporter.model.report import Finding
 from reporter.report import wording as w
 from tests.report.factory import BUNDLED, COUPLE, CREATOR, EXCHANGE, FUNDER, MINT, POOL, SPONSORED, make_report, signature
@@ -151,10 +152,10 @@ EXAMPLES: Final[tuple[Example, ...]] = (
         "looks the same.",
     ),
     Example(
-        w.warmed_cohort(BUNDLED, [("buy", MINT), ("sell", MINT)], "0.043000", SIGNATURES, "strong"),
+        w.warmed_cohort(Warmed(tuple(BUNDLED), MINT, 4, 720, 0, 8, tuple(SIGNATURES)), "strong"),
         "strong",
-        "All that was read of 3 wallets (EuXw…nsmk, F3xu…rxx6, Ln4a…oMA9) before this launch is the same sequence of 2 trades of "
-        f"one other token ({MINT[:4]}…{MINT[-4:]}); at most 4.3 % of the other early buyers have it.",
+        "All that was read of 3 wallets (EuXw…nsmk, F3xu…rxx6, Ln4a…oMA9) before this launch is the same sequence of 4 trades of "
+        f"one other token ({MINT[:4]}…{MINT[-4:]}), within 12 minutes; of 8 other early buyers read as far, 0 had it.",
     ),
     Example(
         w.row_of_buys(BUNDLED, 3, 326_027_759, (2, 40), SIGNATURES),

@@ -121,7 +121,7 @@ def test_a_running_report_shows_its_steps_is_cancelled_and_goes_on_where_it_was(
         page.get_by_role("button", name="Cancel").click()
         page.get_by_text("Stopped on request").wait_for(timeout=30_000)
         page.get_by_role("button", name="Open what was found").click()
-        page.get_by_text("Partial report").wait_for(timeout=30_000)
+        page.get_by_text("Partial report").first.wait_for(timeout=30_000)
         page.go_back()
         page.get_by_role("button", name="Try again").click()
         page.get_by_text("calls spent of at most").wait_for(timeout=30_000)

@@ -32,7 +32,7 @@ def side_sales(facts: Facts, side: Collection[Wallet]) -> SideSales | None:
         return None
     sellers = {item.event.wallet for item in own}
     bought = [item for item in facts.story.told if isinstance(item.event, Buy) and item.event.wallet in sellers]
-    given = [item for item in facts.story.told if isinstance(item.event, Transfer) and item.event.to in sellers]
+    given = [item for item in facts.told if isinstance(item.event, Transfer) and item.event.to in sellers]
     creators = [item for item in sales if item.event.wallet == creator]
     return SideSales(
         creator=creator,
@@ -55,6 +55,6 @@ def handed(facts: Facts) -> frozenset[Wallet]:
 def _sent(facts: Facts, creator: Wallet) -> list[Told]:
     return [
         item
-        for item in facts.story.told
+        for item in facts.told
         if isinstance(item.event, Transfer) and item.event.wallet == creator and creator in item.transaction.signers
     ]

@@ -1,16 +1,17 @@
 """Balance changes of the mint in ledger order: what earlier moments are rebuilt from."""
 
+from collections.abc import Iterable
+
 from reporter.concentration.timeline import Delta
-from reporter.launch.launch import Launch
-from reporter.model.ids import Wallet
+from reporter.launch.story import Told
+from reporter.model.ids import Mint, Wallet
 
 
-def deltas(launch: Launch) -> list[Delta]:
+def deltas(told: Iterable[Told], mint: Mint) -> list[Delta]:
     """Every balance change of the mint in the transactions opened, per owner."""
-    mint = launch.subject.mint
     seen: set[str] = set()
     found: list[Delta] = []
-    for item in launch.story.told:
+    for item in told:
         transaction = item.transaction
         if transaction.signature in seen:
             continue

@@ -6,6 +6,7 @@ from reporter.decode.reading import Reading
 from reporter.funding.breadth import HUB, SUSPECTED
 from reporter.funding.money import Money, money
 from reporter.launch.launch import Launch, launch
+from reporter.launch.moves import moves
 from reporter.launch.story import Purchase
 from reporter.launch.tables import tables
 from reporter.launch.top_holders import top_holders
@@ -76,6 +77,6 @@ def know(pack: Pack) -> Known:
     barred = frozenset(told.around.known) | frozenset(a for a in pack.labels.rows if pack.labels.is_service(a))
     outside = frozenset(owner for owner, kind in told.classes.items() if kind.kind in {"infrastructure", "burned", "exchange"})
     filled = () if quick else tuple(tables(reading, told.story, pack.rules))
-    facts = Facts(told.story, paid, pack.rules, pack.background, barred | outside, filled)
+    facts = Facts(told.story, paid, pack.rules, pack.background, barred | outside, filled, moves(reading, told.story))
     evidence = tuple(find_all(facts))
     return Known(pack, reading, told, paid, facts, evidence, link(evidence, facts), divide(told), holders)

@@ -24,7 +24,7 @@ def concentration_over_time(known: Known, measured: Metrics) -> list[At]:
     outside |= {market for market, trades in known.launch.around.markets.items() if trades >= 1}
     rules = known.pack.rules.counting
     rows = over_time(
-        deltas(known.launch),
+        deltas(known.facts.told, known.launch.subject.mint),
         list(_moments(known, story.origin.place)),
         outside,
         smallest=int(known.supply.total * rules.smallest_circulating),

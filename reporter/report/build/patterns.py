@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from reporter.linking import client
 from reporter.linking.patterns import round_trips
 from reporter.linking.patterns.exits import stages
+from reporter.linking.patterns.gathered import gathered
 from reporter.linking.patterns.rebuy import rebuy
 from reporter.linking.patterns.ring import ring
 from reporter.linking.patterns.side_sales import handed, side_sales
-from reporter.model.events import Sell
-from reporter.model.evidence import Evidence
+from reporter.linking.patterns.warmed import warmed
 from reporter.model.ids import Raw, Wallet
 from reporter.model.report import Entity, Finding, Share, Tier
 from reporter.report import numbers, wording
@@ -23,10 +23,8 @@ def patterns(known: Known, groups: list[Entity]) -> Iterator[Finding]:
         if any(item.kind == "shared_pool" for link in group.links for item in link.evidence):
             continue
         yield from _traded(known, group)
-        for item in known.evidence:
-            if len(item.members.keys() & set(group.wallets)) >= 2:
-                yield from _warmed(known, item, group)
-                yield from _gathered(known, item, group)
+        yield from _warmed(known, group)
+        yield from _gathered(known, group)
         if group.creator_linked:
             yield from _side_sales(known, frozenset(group.wallets), group.tier)
     linked = {wallet for group in groups if group.creator_linked for wallet in group.wallets}
@@ -56,31 +54,14 @@ def _traded(known: Known, group: Entity) -> Iterator[Finding]:
         yield wording.ring(turned, group.tier)
 
 
-def _warmed(known: Known, item: Evidence, group: Entity) -> Iterator[Finding]:
-    members = sorted(item.members.keys() & set(group.wallets))
-    acts = known.facts.past.get(members[0], ())
-    mints = {mint for _, mint in acts}
-    if item.kind == "life_cycle" and len(mints) == 1 and item.rarity is not None:
-        elsewhere = numbers.share(round(item.rarity * 10**6), 10**6)
-        opened = [s for wallet in members for s in known.money.trails[wallet].first.opened]
-        yield wording.warmed_cohort(members, acts, elsewhere, opened, group.tier)
+def _warmed(known: Known, group: Entity) -> Iterator[Finding]:
+    for cohort in warmed(known.facts, group.wallets):
+        yield wording.warmed_cohort(cohort, group.tier)
 
 
-def _gathered(known: Known, item: Evidence, group: Entity) -> Iterator[Finding]:
-    if item.kind != "token_consolidation" or item.via is None:
-        return
-    moved = {signature for found in item.members.values() for signature in found}
-    first = min((told.place for told in known.launch.story.told if told.transaction.signature in moved), default=None)
-    sales = [
-        told
-        for told in known.launch.story.told
-        if isinstance(told.event, Sell) and told.event.wallet == item.via and first is not None and told.place > first
-    ]
-    if sales:
-        sold = sum(told.event.token_amount or 0 for told in sales)
-        signatures = [*sorted(moved), *(told.transaction.signature for told in sales)]
-        members = sorted(item.members.keys() - {item.via})
-        yield wording.gathered_sale(item.via, members, _of_supply(known, sold), signatures, group.tier)
+def _gathered(known: Known, group: Entity) -> Iterator[Finding]:
+    for pile in gathered(known.facts, group.wallets):
+        yield wording.gathered_sale(pile.target, pile.senders, _of_supply(known, pile.sold), pile.signatures, group.tier)
 
 
 def _side_sales(known: Known, wallets: frozenset[Wallet], tier: Tier | None) -> Iterator[Finding]:

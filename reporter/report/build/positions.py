@@ -14,7 +14,8 @@ from reporter.report.build.known import Known
 
 
 class Positions(Struct, frozen=True):
-    """Base units by wallet over the transactions opened; `acts` are the transactions of each, in ledger order."""
+    """Base units by wallet over the transactions opened, those outside the markets with them; `acts` are the transactions of
+    each, in ledger order."""
 
     bought: Counter[Wallet]
     sold: Counter[Wallet]
@@ -52,7 +53,7 @@ class Positions(Struct, frozen=True):
 
 def positions_of(known: Known) -> Positions:
     """The positions of everybody in a pack."""
-    return positions(known.launch.story.told, known.launch.holdings, known.supply.total)
+    return positions(known.facts.told, known.launch.holdings, known.supply.total)
 
 
 def positions(told: Iterable[Told], holdings: Holdings, total: Raw) -> Positions:

@@ -7,6 +7,7 @@ from reporter.linking.patterns.exits import Stage
 from reporter.linking.patterns.rebuy import Rebuy
 from reporter.linking.patterns.ring import Ring
 from reporter.linking.patterns.side_sales import SideSales
+from reporter.linking.patterns.warmed import Warmed
 from reporter.model.ids import Mint, Raw, Signature, Slot, Wallet
 from reporter.model.report import Finding, Share, Tier
 from reporter.report.numbers import count, odds, percent, share, short, sol, spell
@@ -60,8 +61,9 @@ def gathered_sale(
 ) -> Finding:
     """Several buyers moved their tokens to one wallet, which sold.
 
-    When: token consolidation passed its guard, and the wallet that received sold afterwards; `sold` is of the total supply.
-    Misleads: what it sold can be its own as well; the tokens are one pile.
+    When: two wallets or more of a group signed a fair part of what they had bought over to it, and it sold afterwards; `sold`
+    is of the total supply. Misleads: what it sold can be its own as well; the tokens are one pile. Who received them is not
+    joined by that: raffles and migrations collect tokens from strangers.
     """
     require(signatures, "a transaction")
     text = (
@@ -108,21 +110,21 @@ def ring(found: Ring, tier: Tier) -> Finding:
     return finding("ring", tier, text, found.signatures, found.wallets)
 
 
-def warmed_cohort(
-    wallets: Sequence[Wallet], acts: Sequence[tuple[str, Mint]], elsewhere: Share, signatures: Sequence[Signature], tier: Tier
-) -> Finding:
+def warmed_cohort(found: Warmed, tier: Tier) -> Finding:
     """Wallets of a group led the same life before the launch.
 
-    When: everything read of them before is one sequence of trades of one other token; `elsewhere` is the most that the share
-    of the launch's other buyers with it can be. Misleads: an onboarding flow leads new users through the same steps; the other
-    token's creator and holders have no part in it.
+    When: the whole lives of three wallets or more were read, and hold one sequence of trades of one other token. Misleads: an
+    onboarding flow leads new users through the same steps; the other token's creator and holders have no part in it.
     """
-    require(signatures, "a transaction")
+    require(found.signatures, "a transaction")
+    span = f", within {spell(found.span)}" if found.span is not None else ""
+    others = f"of {count(found.read, 'other early buyer')} read as far, {found.alike} had it"
     text = (
-        f"All that was read of {several(wallets)} before this launch is the same sequence of {count(len(acts), 'trade')} of "
-        f"one other token ({short(acts[0][1])}); at most {percent(elsewhere)} of the other early buyers have it."
+        f"All that was read of {several(found.wallets)} before this launch is the same sequence of "
+        f"{count(found.steps, 'trade')} of one other token ({short(found.mint)}){span}; "
+        f"{others if found.read else 'no other early buyer was read as far'}."
     )
-    return finding("warmed_cohort", tier, text, signatures, wallets)
+    return finding("warmed_cohort", tier, text, found.signatures, found.wallets)
 
 
 def row_of_buys(

@@ -17,7 +17,8 @@ def play(stage: Stage) -> None:
     draw = stage.draw
     group = Group(stage, draw.randint(5, 12))
     stage.scale(60, 10)
-    group.fund("own_fees" if stage.evasive else "direct", draw.uniform(200, 400), hops=3, besides=int((3 * 10**LARGEST + 5) * SOL))
+    besides = int((3 * 10**LARGEST + 5) * SOL)
+    group.fund("own_fees" if stage.evasive else "direct", draw.uniform(200, 400), hops=3, besides=besides)
     stage.create(draw.uniform(0.3, 2))
     group.batches(draw.uniform(1, 4))
     stage.strangers(draw.randint(45, 80))
