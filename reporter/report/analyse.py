@@ -12,11 +12,12 @@ from reporter.report.build.behaviour import behaviour
 from reporter.report.build.bound import liquidity, locks
 from reporter.report.build.coverage import coverage
 from reporter.report.build.findings import findings
-from reporter.report.build.groups import entities, services
+from reporter.report.build.groups import entities
 from reporter.report.build.known import Known, know
 from reporter.report.build.measured import metrics
 from reporter.report.build.over_time import concentration_over_time
 from reporter.report.build.people import early_buyers, holders, proceeds
+from reporter.report.build.services import services
 from reporter.report.build.timeline import timeline
 from reporter.report.build.token import creation, graduation, token
 from reporter.report.fingerprint import pack_sha256

@@ -56,7 +56,9 @@ LINK_FIELDS: Final[dict[str, dict[str, Field]]] = {
         "traded": Field("What the members bought, sold, transferred out and hold now, as shares of the total supply."),
     },
     "Service": {
-        "kind": Field("exchange, bridge, terminal, relayer, fee, tip, hub or vault; service? and relayer? may be one."),
+        "kind": Field(
+            "exchange, bridge, terminal, relayer, fee, tip, hub or vault; service? and relayer? may be; fee? is paid with buys."
+        ),
         "address": form.address("The service's address."),
         "label": Field("What a label file calls it."),
         "wallets": form.address("Who uses it."),

@@ -31,11 +31,13 @@ from reporter.report.vocabulary.links import (
 )
 from reporter.report.vocabulary.money import fees_on_the_way, group_times
 from reporter.report.vocabulary.patterns import (
+    failed_tries,
     gathered_sale,
     rebuy,
     ring,
     round_trips,
     row_of_buys,
+    same_slots,
     serial_creator,
     side_sales,
     staged_exit,
@@ -78,6 +80,7 @@ __all__ = [
     "creator_signed",
     "document",
     "entity",
+    "failed_tries",
     "families",
     "fan_out",
     "fee_sponsor",
@@ -102,6 +105,7 @@ __all__ = [
     "ring",
     "round_trips",
     "row_of_buys",
+    "same_slots",
     "sentence",
     "serial_creator",
     "service_in_common",
@@ -136,6 +140,8 @@ TEMPLATES: Final[tuple[Callable[..., Finding], ...]] = (
     staged_exit,
     ring,
     warmed_cohort,
+    failed_tries,
+    same_slots,
     row_of_buys,
     round_trips,
     serial_creator,

@@ -88,9 +88,10 @@ EXAMPLES: Final[tuple[Example, ...]] = (
         "each other can act alike without one controller.",
     ),
     Example(
-        w.moved_to(FUNDER, COUPLE, "tokens", SIGNATURES, "strong"),
+        w.moved_to(FUNDER, COUPLE, (1_790_000_000, 1_790_000_060), SIGNATURES, "strong", deposit=True),
         "strong",
-        "2 wallets (7SJ2…1W5b, 9jQp…uMwT) moved tokens to GytM…NDdg.",
+        "2 wallets (7SJ2…1W5b, 9jQp…uMwT) moved money to GytM…NDdg between 2026-09-21 14:13:20 UTC and 2026-09-21 14:14:20 UTC, "
+        "a deposit address of an exchange: one customer's, as far as it gives each customer one.",
     ),
     Example(
         w.entity(STRONG),
@@ -156,6 +157,18 @@ EXAMPLES: Final[tuple[Example, ...]] = (
         "strong",
         "All that was read of 3 wallets (EuXw…nsmk, F3xu…rxx6, Ln4a…oMA9) before this launch is the same sequence of 4 trades of "
         f"one other token ({MINT[:4]}…{MINT[-4:]}), within 12 minutes; of 8 other early buyers read as far, 0 had it.",
+    ),
+    Example(
+        w.failed_tries(BUNDLED, SIGNATURES, "strong"),
+        "strong",
+        f"3 wallets (EuXw…nsmk, F3xu…rxx6, Ln4a…oMA9) signed {len(SIGNATURES)} transactions on the token's market that failed: "
+        "tries without effect, counted neither as trades nor as volume.",
+    ),
+    Example(
+        w.same_slots(60, 22, 19.5, 60),
+        "none",
+        "In the first 60 seconds after the creation 60 wallets bought, 22 of them in one slot with another; spread evenly by "
+        "chance, about 20 would: a slot in common alone says little.",
     ),
     Example(
         w.row_of_buys(BUNDLED, 3, 326_027_759, (2, 40), SIGNATURES),

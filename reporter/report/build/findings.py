@@ -7,17 +7,18 @@ from msgspec.structs import replace
 
 from reporter.funding.destinations import TO_FUNDER
 from reporter.funding.forward import TO_WALLET
+from reporter.funding.sinks import DEPOSIT
 from reporter.funding.trace import PARTS
 from reporter.launch.story import signed_by
 from reporter.model.events import Buy
 from reporter.model.evidence import Evidence
-from reporter.model.ids import Signature
+from reporter.model.ids import Signature, Wallet
 from reporter.model.report import Coverage, Entity, Finding, Metrics, Snapshot, Tier
 from reporter.report import numbers, wording
-from reporter.report.build.groups import services
 from reporter.report.build.known import Known
 from reporter.report.build.money_told import money_told
 from reporter.report.build.patterns import patterns
+from reporter.report.build.services import services
 
 _SINKS: Final = frozenset({"common_sink", "return_to_funder"})
 
@@ -103,10 +104,19 @@ def _sentence(known: Known, item: Evidence, tier: Tier, signatures: list[Signatu
     elif item.kind == "creator_path":
         yield wording.creator_path(via, wallets, int(item.value), signatures, tier)
     elif item.kind in _SINKS:
-        yield wording.moved_to(via, wallets, "money", signatures, tier)
+        yield _moved_to(known, via, wallets, signatures, tier)
     elif item.kind == "bundle_adjacency":
         slot = next(p.place.slot for p in known.launch.story.early if p.wallet == wallets[0])
         yield wording.bundle_adjacency(wallets, slot, signatures)
+
+
+def _moved_to(known: Known, target: Wallet, wallets: list[Wallet], signatures: list[Signature], tier: Tier) -> Finding:
+    opened = [known.reading.transaction(signature) for signature in signatures]
+    times = [made.time for made in opened if made is not None and made.time is not None]
+    when = (min(times), max(times)) if times and len(times) == len(signatures) else None
+    sink = known.money.sinks.get(target)
+    deposit = sink is not None and sink.verdict == DEPOSIT
+    return wording.moved_to(target, wallets, when, signatures, tier, deposit=deposit)
 
 
 def _creator(known: Known, groups: list[Entity]) -> Iterator[Finding]:
@@ -147,7 +157,7 @@ def _proceeds(known: Known, groups: list[Entity]) -> Iterator[Finding]:
     for target, wallets in sorted(sent.items(), key=lambda item: (-len(item[1]), item[0])):
         if len(wallets) >= known.pack.rules.limits.fan_out_recipients and target not in known.services | said:
             signatures = [signature for wallet in sorted(wallets) for signature in wallets[wallet]]
-            yield wording.moved_to(target, sorted(wallets), "money", signatures, "none")
+            yield _moved_to(known, target, sorted(wallets), signatures, "none")
 
 
 def _token(known: Known) -> Iterator[Finding]:

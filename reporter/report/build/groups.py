@@ -6,12 +6,11 @@ from collections.abc import Iterable
 
 import networkx as nx
 
-from reporter.funding.path import PROGRAM
 from reporter.linking.entities import Group
 from reporter.linking.score import Pair, PairScore
 from reporter.model.evidence import Evidence
-from reporter.model.ids import Address, Mint, Raw, Signature, Wallet
-from reporter.model.report import Entity, EvidenceItem, FamilyBits, Link, Service
+from reporter.model.ids import Mint, Raw, Wallet
+from reporter.model.report import Entity, EvidenceItem, FamilyBits, Link
 from reporter.report import numbers, wording
 from reporter.report.build.known import Known
 from reporter.report.build.positions import Positions, positions_of
@@ -143,58 +142,3 @@ def _item(known: Known, item: Evidence, a: Wallet, b: Wallet, counted: float) ->
 
 def _text(item: Evidence) -> str:
     return wording.sentence(item.kind)
-
-
-def services(known: Known) -> list[Service]:
-    """Services several early buyers use: what guards kept from linking anybody, and labelled payers."""
-    users: dict[tuple[str, Wallet], dict[Wallet, tuple[Signature, ...]]] = defaultdict(dict)
-    for item in known.evidence:
-        if not item.guarded and item.via is not None and not _within(known, item):
-            met = {wallet: shown for wallet, shown in item.members.items() if _met(known, wallet, item)}
-            users[(_kind(known, item), item.via)].update(met)
-    for wallet, trail in known.money.trails.items():
-        for above in (label for label in trail.labels if label.hop == 1):
-            label = known.pack.labels.get(above.wallet)
-            if label is None and above.stop == PROGRAM:
-                users[("vault", above.wallet)][wallet] = tuple(hop.signature for hop in above.path)
-            elif label is not None and known.pack.labels.is_service(above.wallet):
-                users[(label.category, above.wallet)][wallet] = tuple(hop.signature for hop in above.path)
-    rows = []
-    for (kind, address), wallets in sorted(users.items(), key=lambda row: (-len(row[1]), row[0])):
-        if not wallets:
-            continue
-        label = known.pack.labels.get(address)
-        name = label.name if label is not None else None
-        text = wording.service_text(kind, address, name, sorted(wallets))
-        shown = dict.fromkeys(signature for wallet in sorted(wallets) for signature in wallets[wallet])
-        rows.append(Service(kind, address, name, sorted(wallets), text, _score(known, address), list(shown)))
-    return rows
-
-
-def _within(known: Known, item: Evidence) -> bool:
-    """True where a published group holds the address and everybody it served: then it is a member and no service."""
-    return any(group >= {item.via, *item.members} for group in known.linked.strict)
-
-
-def _score(known: Known, address: Address) -> str | None:
-    verdict = known.money.breadth.get(address)
-    return None if verdict is None else numbers.share(round(verdict.score * 10**6), 10**6)
-
-
-def _met(known: Known, wallet: Wallet, item: Evidence) -> bool:
-    """True when the wallet dealt with the service itself. What a service paid to its payer was not paid to the wallet."""
-    if item.family != "provenance":
-        return True
-    above = known.money.upstream.get(wallet, {}).get(item.via or "")
-    return above is not None and above.hop == 1
-
-
-def _kind(known: Known, item: Evidence) -> str:
-    label = known.pack.labels.get(item.via or "")
-    if label is not None:
-        return label.category
-    verdict = known.money.breadth.get(item.via or "")
-    sure = verdict is not None and verdict.verdict == "hub"
-    if item.family == "control":
-        return "relayer" if sure else "relayer?"
-    return "hub" if sure else "service?"

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 from reporter.linking import client
 from reporter.linking.patterns import round_trips
@@ -16,6 +17,8 @@ from reporter.model.report import Entity, Finding, Share, Tier
 from reporter.report import numbers, wording
 from reporter.report.build.known import Known
 
+_MINUTE: Final = 150  # slots of 400 ms
+
 
 def patterns(known: Known, groups: list[Entity]) -> Iterator[Finding]:
     """Everything that was seen of these kinds. Customers of one pool of intermediates are no group, and get no sentence."""
@@ -24,6 +27,7 @@ def patterns(known: Known, groups: list[Entity]) -> Iterator[Finding]:
             continue
         yield from _traded(known, group)
         yield from _warmed(known, group)
+        yield from _failed(known, group)
         yield from _gathered(known, group)
         if group.creator_linked:
             yield from _side_sales(known, frozenset(group.wallets), group.tier)
@@ -32,6 +36,7 @@ def patterns(known: Known, groups: list[Entity]) -> Iterator[Finding]:
     yield from _rows(known, groups)
     yield from _round_trips(known)
     yield from _serial(known)
+    yield from _same_slots(known)
 
 
 def _of_supply(known: Known, raw: Raw) -> Share:
@@ -57,6 +62,31 @@ def _traded(known: Known, group: Entity) -> Iterator[Finding]:
 def _warmed(known: Known, group: Entity) -> Iterator[Finding]:
     for cohort in warmed(known.facts, group.wallets):
         yield wording.warmed_cohort(cohort, group.tier)
+
+
+def _failed(known: Known, group: Entity) -> Iterator[Finding]:
+    tried = {
+        failed.transaction.signature: signer
+        for failed in known.launch.story.failures
+        for signer in failed.transaction.signers
+        if signer in group.wallets
+    }
+    if tried:
+        yield wording.failed_tries(sorted(set(tried.values())), list(tried), group.tier)
+
+
+def _same_slots(known: Known) -> Iterator[Finding]:
+    """Of the first minute, where chance alone puts two buyers or more in one slot."""
+    origin = known.launch.story.origin
+    if origin is None:
+        return
+    slots = [purchase.place.slot for purchase in known.launch.story.early]
+    counts = Counter(slot for slot in slots if 0 <= slot - origin.place.slot < _MINUTE)
+    buyers = counts.total()
+    expected = buyers * (1 - (1 - 1 / _MINUTE) ** (buyers - 1))
+    if expected >= 2:
+        together = sum(number for number in counts.values() if number > 1)
+        yield wording.same_slots(buyers, together, expected, 60)
 
 
 def _gathered(known: Known, group: Entity) -> Iterator[Finding]:

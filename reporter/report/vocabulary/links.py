@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reporter.model.ids import Signature, Slot, Wallet
 from reporter.model.report import Entity, Finding, Share, Tier
-from reporter.report.numbers import count, percent, short
+from reporter.report.numbers import count, percent, short, utc
 from reporter.report.vocabulary.evidence import UNKNOWN_ALTERNATIVE, alternatives, families
 from reporter.report.vocabulary.likelihood import likelihood
 from reporter.report.vocabulary.making import finding, require, several
@@ -145,16 +145,25 @@ def may_be_one(groups: Sequence[Sequence[Wallet]], kinds: Sequence[str], signatu
     return finding("may_be_one", "possible", text, signatures, [wallet for group in groups for wallet in group])
 
 
-def moved_to(target: Wallet, wallets: Sequence[Wallet], what: str, signatures: Sequence[Signature], tier: Tier) -> Finding:
-    """Several wallets moved money or tokens to one address.
+def moved_to(
+    target: Wallet,
+    wallets: Sequence[Wallet],
+    when: tuple[int, int] | None,
+    signatures: Sequence[Signature],
+    tier: Tier,
+    *,
+    deposit: bool = False,
+) -> Finding:
+    """Several wallets moved money to one address.
 
-    When: sent by the members themselves to an address that is no service. `what` is "money" or "tokens". Misleads: wallets
-    that were robbed look the same; the sentence says where it went, never who took it.
+    When: sent by the members themselves to an address that is no service. `when` are the block times of the first and the last
+    payment, `deposit` says that the address passes everything on to an exchange. Misleads: wallets that were robbed look the
+    same; the sentence says where it went, never who took it.
     """
     require(signatures, "a transaction")
-    if what not in {"money", "tokens"}:
-        raise ValueError("money or tokens")
-    text = f"{several(wallets)} moved {what} to {short(target)}."
+    span = f" between {utc(when[0])} and {utc(when[1])}" if when is not None else ""
+    account = ", a deposit address of an exchange: one customer's, as far as it gives each customer one" if deposit else ""
+    text = f"{several(wallets)} moved money to {short(target)}{span}{account}."
     return finding("moved_to", tier, text, signatures, (*wallets, target))
 
 

@@ -127,6 +127,32 @@ def warmed_cohort(found: Warmed, tier: Tier) -> Finding:
     return finding("warmed_cohort", tier, text, found.signatures, found.wallets)
 
 
+def failed_tries(wallets: Sequence[Wallet], signatures: Sequence[Signature], tier: Tier) -> Finding:
+    """Wallets of a group signed transactions on the token's market that failed.
+
+    When: among the failed transactions of the early window that were opened. Misleads: in a busy market many fail.
+    """
+    require(signatures, "a transaction")
+    text = (
+        f"{several(wallets)} signed {count(len(set(signatures)), 'transaction')} on the token's market that failed: tries "
+        "without effect, counted neither as trades nor as volume."
+    )
+    return finding("failed_tries", tier, text, signatures, wallets)
+
+
+def same_slots(buyers: int, together: int, expected: float, seconds: int) -> Finding:
+    """How many first buys share a slot with another, beside what chance alone makes.
+
+    When: the pace of the launch's first minute gives chance something to do. Misleads: `expected` spreads the buyers evenly
+    over the time; people come in waves, which makes more.
+    """
+    text = (
+        f"In the first {spell(seconds)} after the creation {count(buyers, 'wallet')} bought, {together} of them in one slot "
+        f"with another; spread evenly by chance, about {expected:.0f} would: a slot in common alone says little."
+    )
+    return finding("same_slots", "none", text, (), ())
+
+
 def row_of_buys(
     wallets: Sequence[Wallet], alike: int, slot: Slot, others: tuple[int, int], signatures: Sequence[Signature]
 ) -> Finding:

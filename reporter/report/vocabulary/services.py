@@ -19,6 +19,7 @@ USES: Final[dict[str, str]] = {
     "service?": "were paid by the same address, which may serve strangers",
     "relayer?": "had fees or rent paid by the same address, which may serve strangers",
     "hub": "were paid by the same address, which pays many strangers",
+    "fee?": "paid the same address in the transactions of their first buys, as users of one trading tool do",
     "vault": "were paid by the same program's vault",
 }
 _OTHER: Final = "use the same service"
