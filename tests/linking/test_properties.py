@@ -12,8 +12,9 @@ from reporter.linking.kinds import FAMILIES
 from reporter.model import questions as ask
 from reporter.model.pack import Pack
 from reporter.report.analyse import analyse
-from reporter.report.build.known import know
+from reporter.report.build.known import Known, know
 from reporter.report.render import json_document
+from tests.end_to_end import test_scenarios as scenarios
 from tests.end_to_end import worlds
 from tests.linking.facts import bought, created, facts, transaction
 
@@ -22,13 +23,24 @@ def groups(linked: Any) -> Any:
     return {(group.wallets, group.tier) for group in linked.groups}
 
 
-@pytest.mark.parametrize("options", worlds.OPTIONS, ids=str)
-def test_taking_a_family_away_publishes_nobody_new(options):
-    known = worlds.understood(3, **options)
-    before = {wallet for group in known.linked.strict for wallet in group}
+def assert_no_new_entity(known: Known) -> None:
+    """Without a family every published group lies inside one that was published with it."""
     for family in FAMILIES:
         after = link([item for item in known.evidence if item.family != family], known.facts)
-        assert {wallet for group in after.strict for wallet in group} <= before
+        assert [group for group in after.strict if not any(group <= whole for whole in known.linked.strict)] == [], family
+
+
+@pytest.mark.parametrize("options", worlds.OPTIONS, ids=str)
+def test_taking_a_family_away_publishes_no_new_entity(options):
+    assert_no_new_entity(worlds.understood(3, **options))
+
+
+@pytest.mark.parametrize("evasive", [False, True])
+@pytest.mark.parametrize(
+    "name", ["n04_market_maker", "n11_shared_pool", "p03_pool", "p10_table", "p19_crowded", "f04_unsigned"]
+)
+def test_nor_does_it_where_groups_share_payers_and_services(name, evasive):
+    assert_no_new_entity(scenarios.read(name, evasive)[1])
 
 
 @pytest.mark.parametrize("options", worlds.OPTIONS, ids=str)
