@@ -39,7 +39,7 @@ DOCS: Final = ROOT / "docs" / "pictures"
 KEPT: Final = frozenset({"glance-desk-light", "map-desk-dark", "evidence-desk-light", "glance-phone-light"})
 WIDTHS: Final = {"phone": 360, "desk": 1280}
 STATES: Final = ("running", "failed")
-SLOW: Final = 0.5  # seconds before each answer of the ledger: a job outlasts its pictures
+SLOW: Final = 1.2  # seconds before each answer of the ledger: a job outlasts its pictures
 NO_MINT: Final = "Vote111111111111111111111111111111111111111"
 
 
@@ -49,7 +49,7 @@ def asked(browser: Any, base: str, token: str, expected: str) -> str:
     page.goto(base)
     page.get_by_role("textbox", name="Token").fill(token)
     page.get_by_role("button", name="Make report").click()
-    page.get_by_text(expected).first.wait_for(timeout=60_000)
+    page.get_by_text(expected).first.wait_for(timeout=180_000)
     query: str = page.evaluate("location.search")
     page.close()
     return query

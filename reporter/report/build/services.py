@@ -13,7 +13,7 @@ from reporter.model.report import Service
 from reporter.report import numbers, wording
 from reporter.report.build.known import Known
 
-_TOOLS: Final = 5  # addresses paid beside the buys that are named, those of most buyers
+_TOOLS: Final = 3  # addresses paid beside the buys that are named, those of most buyers
 
 _Users: TypeAlias = dict[tuple[str, Address], dict[Wallet, tuple[Signature, ...]]]  # by kind and address
 
