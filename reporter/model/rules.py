@@ -7,7 +7,7 @@ and who paid depends on constants of known tools.
 from msgspec import Struct
 
 
-class Weights(Struct, frozen=True, gc=False):
+class Weights(Struct, frozen=True, gc=False, omit_defaults=True):
     """Bits of each kind of evidence, log2(m/u); uncalibrated until measured on real launches."""
 
     co_signature: float
@@ -52,9 +52,10 @@ class Weights(Struct, frozen=True, gc=False):
     long_history: float  # taken off
     unmeasured: float  # most bits of a kind that needs a rarity and has none
     shared_pool: float  # in the upper bound alone: just above even odds
+    known_series: float = 0.0
 
 
-class Limits(Struct, frozen=True, gc=False):
+class Limits(Struct, frozen=True, gc=False, omit_defaults=True):
     """Guards: where evidence stops meaning anything."""
 
     co_signers: int  # distinct wallets a key co-signs with before it is a service
@@ -92,13 +93,11 @@ class Limits(Struct, frozen=True, gc=False):
     stage_seconds: int  # shortest rest between two stages of an exit
     ring_turns: int  # buys and sales of one wallet from which it trades to and fro
     ring_share: float  # part of a group's trades that cancels out from which they are a ring
+    series_lamports: int = 0  # a known series is met within: its rounding, and up to eight wallets on the way that keep rent
 
 
 class Tracing(Struct, frozen=True, gc=False, omit_defaults=True):
-    """How far the money is followed.
-
-    What was added since the first packs has a default and is left out where it stands: their hashes cover these bytes.
-    """
+    """How far the money is followed."""
 
     hops: int  # payments between the far end and the buyer
     follow_share: float  # a source is followed when at least this part of the buy came through it
@@ -195,8 +194,12 @@ class Counting(Struct, frozen=True, gc=False):
     early_slots: int  # slots after creation whose order is read from blocks
 
 
-class RuleSet(Struct, frozen=True):
-    """One dated rule set; `id` is printed in every report."""
+class RuleSet(Struct, frozen=True, omit_defaults=True):
+    """One dated rule set; `id` is printed in every report. `series` are amounts in lamports, in order, that launch tools are
+    known to draw for every customer, up to a constant; nothing else here is a tool's.
+
+    What was added since the first packs has a default and is left out where it stands: their hashes cover these bytes.
+    """
 
     id: str
     weights: Weights
@@ -206,6 +209,7 @@ class RuleSet(Struct, frozen=True):
     fetching: Fetching
     scoring: Scoring
     counting: Counting
+    series: dict[str, tuple[int, ...]] = {}
 
 
 class Rates(Struct, frozen=True):

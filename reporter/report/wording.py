@@ -29,7 +29,7 @@ from reporter.report.vocabulary.links import (
     rent_sponsor,
     transfer_between,
 )
-from reporter.report.vocabulary.money import fees_on_the_way, group_times
+from reporter.report.vocabulary.money import fees_on_the_way, group_times, known_series
 from reporter.report.vocabulary.patterns import (
     failed_tries,
     gathered_sale,
@@ -90,6 +90,7 @@ __all__ = [
     "graduated",
     "group_times",
     "holders_not_all_read",
+    "known_series",
     "likelihood",
     "limits",
     "links_not_examined",
@@ -129,6 +130,7 @@ TEMPLATES: Final[tuple[Callable[..., Finding], ...]] = (
     creator_path,
     bundle_adjacency,
     fees_on_the_way,
+    known_series,
     group_times,
     transfer_between,
     moved_to,

@@ -37,7 +37,7 @@ class Row(NamedTuple):
 
 ROWS: Final[dict[str, Row]] = {
     "p01_chains": Row((GROUP, MIXED, DATED, UNLINKED), (CREATOR,)),
-    "p02_prefunded": Row((GROUP, MIXED, r"first buys .*?(?:hours|days) before the token was created"), (CREATOR,)),
+    "p02_prefunded": Row((GROUP, MIXED, r"differ from each other as the amounts do that a launch tool is known to draw", r"first buys .*?(?:hours|days) before the token was created"), (CREATOR,)),
     "p03_pool": Row((GROUP, MIXED, DATED), (CREATOR, r"known tool")),
     "p04_one_by_one": Row((GROUP, r"first bought within \d+ slots"), (r"first bought in one slot",)),
     "p05_split": Row((GROUP, UNLINKED)),

@@ -5,12 +5,14 @@ import datetime as dt
 from collections import Counter
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from reporter.errors import ReporterError
 from reporter.ledger import shipped
 from reporter.ledger.pack import read_pack
 from reporter.model.ids import INCINERATOR, is_address
+from reporter.model.rules import RuleSet
 from tests.recorded import REPOSITORY
 
 LABELS = REPOSITORY / "data" / "labels"
@@ -130,3 +132,12 @@ def test_an_installation_without_its_data_says_so(tmp_path: Path, monkeypatch: p
         shipped.load_rules()
     with pytest.raises(ReporterError, match="install it again"):
         shipped.load_background()
+
+
+def test_rules_from_before_an_addition_keep_their_bytes() -> None:
+    """A pack's hash covers its rules: a field that older ones lack must not appear when they are written again."""
+    written = msgspec.json.decode(msgspec.json.encode(shipped.load_rules()))
+    older = {room: dict(fields) if isinstance(fields, dict) else fields for room, fields in written.items() if room != "series"}
+    for room, name in (("weights", "known_series"), ("limits", "series_lamports"), ("tracing", "lives"), ("tracing", "life")):
+        del older[room][name]
+    assert msgspec.json.decode(msgspec.json.encode(msgspec.convert(older, RuleSet))) == older

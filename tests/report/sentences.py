@@ -76,6 +76,13 @@ EXAMPLES: Final[tuple[Example, ...]] = (
         "(EuXw…nsmk, F3xu…rxx6, Ln4a…oMA9).",
     ),
     Example(
+        w.known_series(BUNDLED, 3e-8, SIGNATURES, "strong"),
+        "strong",
+        "The payments to 3 wallets (EuXw…nsmk, F3xu…rxx6, Ln4a…oMA9), one after another, differ from each other as the amounts do "
+        "that a launch tool is known to draw for every customer; the chance is less than 1 in 1,000,000. It does not tell for which token "
+        "they were meant.",
+    ),
+    Example(
         w.group_times(BUNDLED, (7200, 3600), 2, 3, SIGNATURES, "strong"),
         "strong",
         "3 wallets (EuXw…nsmk, F3xu…rxx6, Ln4a…oMA9) got the money for their first buys between 2 hours and 60 minutes before the "

@@ -86,12 +86,8 @@ def _inside(item: Evidence, group: Entity) -> bool:
 
 def _sentence(known: Known, item: Evidence, tier: Tier, signatures: list[Signature]) -> Iterator[Finding]:
     wallets, via = list(item.members), item.via or ""
-    if item.kind == "co_signature":
-        yield wording.co_signature(wallets, signatures)
-    elif item.kind == "fee_sponsor":
-        yield wording.fee_sponsor(via, wallets, signatures)
-    elif item.kind == "rent_sponsor":
-        yield wording.rent_sponsor(via, wallets, signatures)
+    if item.family == "control":
+        yield from _control(item, signatures)
     elif item.kind in {"common_funder", "common_ancestor"}:
         above = [known.money.upstream[wallet][via] for wallet in wallets]
         needed = numbers.share(min(each.needed for each in above), PARTS)
@@ -103,11 +99,23 @@ def _sentence(known: Known, item: Evidence, tier: Tier, signatures: list[Signatu
         yield wording.fan_out(via, wallets, signatures[0], tier)
     elif item.kind == "creator_path":
         yield wording.creator_path(via, wallets, int(item.value), signatures, tier)
+    elif item.kind == "known_series":
+        yield wording.known_series(wallets, item.rarity if item.rarity is not None else 1.0, signatures, tier)
     elif item.kind in _SINKS:
         yield _moved_to(known, via, wallets, signatures, tier)
     elif item.kind == "bundle_adjacency":
         slot = next(p.place.slot for p in known.launch.story.early if p.wallet == wallets[0])
         yield wording.bundle_adjacency(wallets, slot, signatures)
+
+
+def _control(item: Evidence, signatures: list[Signature]) -> Iterator[Finding]:
+    wallets, via = list(item.members), item.via or ""
+    if item.kind == "co_signature":
+        yield wording.co_signature(wallets, signatures)
+    elif item.kind == "fee_sponsor":
+        yield wording.fee_sponsor(via, wallets, signatures)
+    elif item.kind == "rent_sponsor":
+        yield wording.rent_sponsor(via, wallets, signatures)
 
 
 def _moved_to(known: Known, target: Wallet, wallets: list[Wallet], signatures: list[Signature], tier: Tier) -> Finding:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reporter.model.ids import Signature, Slot, Wallet
 from reporter.model.report import Finding, Tier
-from reporter.report.numbers import count, short, spell
+from reporter.report.numbers import count, odds, short, spell
 from reporter.report.vocabulary.making import finding, require, several
 
 
@@ -22,6 +22,20 @@ def fees_on_the_way(
         f"{count(len(set(sources)), 'other wallet')} that brought the money of {several(wallets, 'early buyer')}."
     )
     return finding("fees_on_the_way", tier, text, signatures, (payer, *wallets))
+
+
+def known_series(wallets: Sequence[Wallet], chance: float, signatures: Sequence[Signature], tier: Tier) -> Finding:
+    """The payments behind a group's first buys have the differences of a series in the rule set.
+
+    When: five payments or so in a row fit; `chance` counts every place they could have fitted at. Misleads: everybody who uses
+    that tool has the series; a program divided the sum, whoever ordered it and whatever for.
+    """
+    require(signatures, "a transaction")
+    text = (
+        f"The payments to {several(wallets)}, one after another, differ from each other as the amounts do that a launch tool "
+        f"is known to draw for every customer; the chance is {odds(chance)}. It does not tell for which token they were meant."
+    )
+    return finding("known_series", tier, text, signatures, wallets)
 
 
 def group_times(
