@@ -43,7 +43,7 @@ from reporter.report.vocabulary.patterns import (
     staged_exit,
     warmed_cohort,
 )
-from reporter.report.vocabulary.services import gift, origin_unresolved, service_in_common, service_text
+from reporter.report.vocabulary.services import gift, origin_unresolved, paid_out, service_in_common, service_text
 from reporter.report.vocabulary.state import (
     authority_kept,
     graduated,
@@ -99,6 +99,7 @@ __all__ = [
     "moved_to",
     "no_link",
     "origin_unresolved",
+    "paid_out",
     "partial_coverage",
     "prior",
     "rebuy",
@@ -153,6 +154,7 @@ TEMPLATES: Final[tuple[Callable[..., Finding], ...]] = (
     creator_linked,
     creator_not_linked,
     service_in_common,
+    paid_out,
     gift,
     origin_unresolved,
     no_link,

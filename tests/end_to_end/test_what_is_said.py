@@ -48,7 +48,7 @@ ROWS: Final[dict[str, Row]] = {
     "p10_table": Row((GROUP,), (r"no funding",)),
     "p11_rent": Row((GROUP, CREATOR, r"a sale of what several had bought, not of one holder")),
     "p12_staged": Row((GROUP, r"sold in \d stages", r"the order of events, not a cause")),
-    "p13_bridge": Row((UNLINKED,), (GROUP,)),
+    "p13_bridge": Row((r"came out of an account of a program \([^)]*\) within .{5,20}; its origin is unresolved", UNLINKED), (GROUP,)),
     "p14_ring": Row((r"offset inside the group|no position, no demand",)),
     "p15_atomic": Row((r"bought and sold at once, [\d.]+ % of the volume read: no position, no demand",)),
     "p16_pair": Row((r"Money of \S+, which signed as creator|creator's wallet, \S+, is linked to", UNLINKED)),

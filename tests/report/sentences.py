@@ -229,6 +229,12 @@ EXAMPLES: Final[tuple[Example, ...]] = (
         "link them.",
     ),
     Example(
+        w.paid_out(FUNDER, BUNDLED, 720, SIGNATURES),
+        "none",
+        "The money of 3 early buyers (EuXw…nsmk, F3xu…rxx6, Ln4a…oMA9) came out of an account of a program (GytM…NDdg) within 12 "
+        "minutes; its origin is unresolved: the ledger does not tell whose money goes into such an account and whose comes out.",
+    ),
+    Example(
         w.gift(FUNDER, COUPLE[0], SIGNATURES[:1]),
         "none",
         "7SJ2…1W5b got money from GytM…NDdg but could have paid for its buy without it; anybody can send money to anybody, so "

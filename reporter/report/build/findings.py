@@ -1,26 +1,21 @@
 """Findings: what was found in the fixed vocabulary, the strongest first, and what was not found or not seen."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from msgspec.structs import replace
 
-from reporter.funding.destinations import TO_FUNDER
-from reporter.funding.forward import TO_WALLET
-from reporter.funding.sinks import DEPOSIT
 from reporter.funding.trace import PARTS
 from reporter.launch.story import signed_by
 from reporter.model.events import Buy
 from reporter.model.evidence import Evidence
-from reporter.model.ids import Signature, Wallet
+from reporter.model.ids import Signature
 from reporter.model.report import Coverage, Entity, Finding, Metrics, Snapshot, Tier
 from reporter.report import numbers, wording
 from reporter.report.build.known import Known
 from reporter.report.build.money_told import money_told
 from reporter.report.build.patterns import patterns
-from reporter.report.build.services import services
-
-_SINKS: Final = frozenset({"common_sink", "return_to_funder"})
+from reporter.report.build.proceeds_told import SINKS, inside, moved_to, proceeds_told
+from reporter.report.build.unlinked import unlinked
 
 
 def findings(known: Known, groups: list[Entity], coverage: Coverage, measured: Metrics, snapshot: Snapshot) -> list[Finding]:
@@ -33,9 +28,9 @@ def findings(known: Known, groups: list[Entity], coverage: Coverage, measured: M
         *patterns(known, groups),
         *money_told(known, groups),
         *_creator(known, groups),
-        *_proceeds(known, groups),
+        *proceeds_told(known, groups),
         *_token(known),
-        *_nothing_found(known, groups, measured, coverage),
+        *unlinked(known, groups, measured, coverage),
     ]
 
 
@@ -72,16 +67,11 @@ def _evidence(known: Known, groups: list[Entity]) -> Iterator[Finding]:
     a tier says was tested for them and for nobody beside them."""
     for item in known.evidence:
         for group in groups:
-            if not item.guarded or not _inside(item, group):
+            if not item.guarded or not inside(item, group):
                 continue
             part = {wallet: found for wallet, found in item.members.items() if wallet in group.wallets}
             signatures = sorted({signature for found in part.values() for signature in found})
             yield from _sentence(known, replace(item, members=part), group.tier, signatures)
-
-
-def _inside(item: Evidence, group: Entity) -> bool:
-    people = {*item.members, item.via} if item.star else set(item.members)
-    return len(people & set(group.wallets)) >= 2
 
 
 def _sentence(known: Known, item: Evidence, tier: Tier, signatures: list[Signature]) -> Iterator[Finding]:
@@ -101,8 +91,8 @@ def _sentence(known: Known, item: Evidence, tier: Tier, signatures: list[Signatu
         yield wording.creator_path(via, wallets, int(item.value), signatures, tier)
     elif item.kind == "known_series":
         yield wording.known_series(wallets, item.rarity if item.rarity is not None else 1.0, signatures, tier)
-    elif item.kind in _SINKS:
-        yield _moved_to(known, via, wallets, signatures, tier)
+    elif item.kind in SINKS:
+        yield moved_to(known, via, wallets, signatures, tier)
     elif item.kind == "bundle_adjacency":
         slot = next(p.place.slot for p in known.launch.story.early if p.wallet == wallets[0])
         yield wording.bundle_adjacency(wallets, slot, signatures)
@@ -116,15 +106,6 @@ def _control(item: Evidence, signatures: list[Signature]) -> Iterator[Finding]:
         yield wording.fee_sponsor(via, wallets, signatures)
     elif item.kind == "rent_sponsor":
         yield wording.rent_sponsor(via, wallets, signatures)
-
-
-def _moved_to(known: Known, target: Wallet, wallets: list[Wallet], signatures: list[Signature], tier: Tier) -> Finding:
-    opened = [known.reading.transaction(signature) for signature in signatures]
-    times = [made.time for made in opened if made is not None and made.time is not None]
-    when = (min(times), max(times)) if times and len(times) == len(signatures) else None
-    sink = known.money.sinks.get(target)
-    deposit = sink is not None and sink.verdict == DEPOSIT
-    return wording.moved_to(target, wallets, when, signatures, tier, deposit=deposit)
 
 
 def _creator(known: Known, groups: list[Entity]) -> Iterator[Finding]:
@@ -154,20 +135,6 @@ def _creator(known: Known, groups: list[Entity]) -> Iterator[Finding]:
             yield wording.creator_not_linked(group.wallets)
 
 
-def _proceeds(known: Known, groups: list[Entity]) -> Iterator[Finding]:
-    """Addresses several early buyers sent their proceeds to, those left out that a group's own sentence names."""
-    said = {item.via for item in known.evidence if item.kind in _SINKS and any(_inside(item, group) for group in groups)}
-    sent: dict[str, dict[str, tuple[Signature, ...]]] = {}
-    for wallet, found in sorted(known.money.proceeds.items()):
-        for row in found.destinations:
-            if row.kind in {TO_FUNDER, TO_WALLET}:  # what is the payer of some is a wallet to the others
-                sent.setdefault(row.target, {})[wallet] = row.signatures
-    for target, wallets in sorted(sent.items(), key=lambda item: (-len(item[1]), item[0])):
-        if len(wallets) >= known.pack.rules.limits.fan_out_recipients and target not in known.services | said:
-            signatures = [signature for wallet in sorted(wallets) for signature in wallets[wallet]]
-            yield _moved_to(known, target, sorted(wallets), signatures, "none")
-
-
 def _token(known: Known) -> Iterator[Finding]:
     story, subject = known.launch.story, known.launch.subject
     graduated = story.graduation
@@ -181,25 +148,3 @@ def _token(known: Known) -> Iterator[Finding]:
     for power, holder in subject.authorities.items():
         if holder is not None and power != "metadata":
             yield wording.authority_kept(power.replace("_", " "), holder)
-
-
-def _nothing_found(known: Known, groups: list[Entity], measured: Metrics, coverage: Coverage) -> Iterator[Finding]:
-    """Early buyers in no published or possible group, what they hold, and why the money of some could not be followed."""
-    if known.pack.parameters.quick or not known.launch.story.early:
-        return
-    grouped = {wallet for group in groups for wallet in group.wallets}
-    free = sorted(known.facts.early - grouped)
-    base = known.supply.circulating
-    held = sum(known.amounts.get(wallet, 0) for wallet in free)
-    if free:
-        measurable = base > 0 and measured.wallets.top1 is not None
-        yield wording.no_link(free, numbers.share(held, base) if measurable else None, coverage.share)
-    stops: dict[str, list[str]] = {}
-    for wallet, trail in sorted(known.money.trails.items()):
-        if not trail.settled:
-            stops.setdefault(trail.stop, []).append(wallet)
-    for stop, wallets in sorted(stops.items()):
-        yield wording.origin_unresolved(wallets, stop)
-    for service in services(known):
-        if len(service.wallets) > 1:
-            yield wording.service_in_common(service.kind, service.address, service.label, service.wallets, service.signatures)

@@ -5,7 +5,7 @@ from typing import Final
 
 from reporter.model.ids import Address, Signature, Wallet
 from reporter.model.report import Finding
-from reporter.report.numbers import short
+from reporter.report.numbers import short, spell
 from reporter.report.plain import plain
 from reporter.report.vocabulary.making import finding, several
 
@@ -40,6 +40,20 @@ def service_in_common(
     be behind several of its payments; the report cannot tell.
     """
     return finding("service_in_common", "service", service_text(kind, address, label, wallets), signatures, wallets)
+
+
+def paid_out(account: Address, wallets: Sequence[Wallet], span: int | None, signatures: Sequence[Signature]) -> Finding:
+    """The money of several early buyers came out of one account of a program, such as a bridge or a vault of several signers.
+
+    When: three early buyers or more; `span` is the seconds from the first payment to the last. Misleads: a bridge pays people
+    who never met within minutes of each other; one person can also have ordered all of it.
+    """
+    when = f" within {spell(span)}" if span is not None else ""
+    text = (
+        f"The money of {several(wallets, 'early buyer')} came out of an account of a program ({short(account)}){when}; its "
+        "origin is unresolved: the ledger does not tell whose money goes into such an account and whose comes out."
+    )
+    return finding("paid_out", "none", text, signatures, wallets)
 
 
 def gift(source: Wallet, wallet: Wallet, signatures: Sequence[Signature]) -> Finding:
