@@ -274,7 +274,9 @@ def test_a_running_job_can_be_cancelled_and_asked_for_again(start):
     app.run()
     assert "Stopped on request" in app.info[0].value
     button(app, "Try again").click().run()
-    settled(services, key_of(Parameters(MINT)))
+    again = services.runner.of_mint(MINT)
+    assert again is not None
+    settled(services, again.key)
     assert len(maker.asked) == 2
 
 
