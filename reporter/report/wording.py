@@ -10,7 +10,14 @@ from typing import Any, Final
 
 from reporter.linking.kinds import KINDS, Kind
 from reporter.model.report import Finding
-from reporter.report.vocabulary.creator import creator_bought, creator_linked, creator_named, creator_not_linked, creator_signed
+from reporter.report.vocabulary.creator import (
+    creator_bought,
+    creator_linked,
+    creator_named,
+    creator_not_linked,
+    creator_paid,
+    creator_signed,
+)
 from reporter.report.vocabulary.evidence import ALTERNATIVES, FAMILIES, SENTENCES, alternatives, families, sentence
 from reporter.report.vocabulary.forbidden import FORBIDDEN, assert_speakable, unspeakable
 from reporter.report.vocabulary.likelihood import likelihood
@@ -76,6 +83,7 @@ __all__ = [
     "creator_linked",
     "creator_named",
     "creator_not_linked",
+    "creator_paid",
     "creator_path",
     "creator_signed",
     "document",
@@ -151,6 +159,7 @@ TEMPLATES: Final[tuple[Callable[..., Finding], ...]] = (
     creator_named,
     creator_signed,
     creator_bought,
+    creator_paid,
     creator_linked,
     creator_not_linked,
     service_in_common,

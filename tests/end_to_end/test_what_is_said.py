@@ -78,7 +78,7 @@ ROWS: Final[dict[str, Row]] = {
     "n20_decoys": Row((GROUP, UNLINKED)),
     "n21_bumps": Row((r"no position, no demand. Anybody can order such trades",), (GROUP, CREATOR)),
     "n22_one_blockhash": Row((UNLINKED,), (GROUP, CREATOR)),
-    "n23_one_template": Row((UNLINKED,), (GROUP, CREATOR)),
+    "n23_one_template": Row((r"paid 0\.05 SOL to \S+, as users of one launch tool pay its fee; this does not link them", UNLINKED), (GROUP, CREATOR)),
 }  # fmt: skip
 """The rows of positives and negatives; whoever is added to the simulator needs one."""
 

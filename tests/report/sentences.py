@@ -213,6 +213,12 @@ EXAMPLES: Final[tuple[Example, ...]] = (
         "The creator bought 4.0 % of the total supply in the creation transaction (usual).",
     ),
     Example(
+        w.creator_paid(CREATOR, FUNDER, 50_000_000, SIGNATURES[:1]),
+        "none",
+        "Shortly before the creation the creator's wallet, DgX9…wqKn, paid 0.05 SOL to GytM…NDdg, as users of one launch tool pay "
+        "its fee; this does not link them.",
+    ),
+    Example(
         w.creator_linked(CREATOR, COUPLE, SIGNATURES),
         "strong",
         "The creator's wallet, DgX9…wqKn, is linked to 2 early buyers (7SJ2…1W5b, 9jQp…uMwT) by transactions of its own.",

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from reporter.funding.trace import PARTS
-from reporter.launch.story import signed_by
-from reporter.model.events import Buy
 from reporter.model.evidence import Evidence
 from reporter.model.ids import Signature
 from reporter.model.report import Coverage, Entity, Finding, Metrics, Snapshot, Tier
 from reporter.report import numbers, wording
+from reporter.report.build.creator_told import creator_told
 from reporter.report.build.known import Known
 from reporter.report.build.money_told import money_told
 from reporter.report.build.patterns import patterns
@@ -27,7 +26,7 @@ def findings(known: Known, groups: list[Entity], coverage: Coverage, measured: M
         *_evidence(known, groups),
         *patterns(known, groups),
         *money_told(known, groups),
-        *_creator(known, groups),
+        *creator_told(known, groups),
         *proceeds_told(known, groups),
         *_token(known),
         *unlinked(known, groups, measured, coverage),
@@ -106,33 +105,6 @@ def _control(item: Evidence, signatures: list[Signature]) -> Iterator[Finding]:
         yield wording.fee_sponsor(via, wallets, signatures)
     elif item.kind == "rent_sponsor":
         yield wording.rent_sponsor(via, wallets, signatures)
-
-
-def _creator(known: Known, groups: list[Entity]) -> Iterator[Finding]:
-    story = known.launch.story
-    origin = story.origin
-    named = origin.event.creator if origin is not None and origin.event is not None else None
-    if origin is None or named is None:
-        return
-    signed = signed_by(story, named)
-    if signed is None:
-        payer = origin.event.wallet if origin.event is not None and origin.event.wallet else origin.transaction.fee_payer
-        yield wording.creator_named(named, payer, origin.place.signature)
-        return
-    yield wording.creator_signed(named, signed)
-    bought = [i.event for i in story.told if i.transaction.signature == origin.place.signature and isinstance(i.event, Buy)]
-    raw = sum(event.token_amount or 0 for event in bought if event.wallet == named)
-    if raw and known.supply.total:
-        yield wording.creator_bought(named, numbers.share(raw, known.supply.total), origin.place.signature)
-    for group in groups:
-        if group.tier == "possible":
-            continue
-        others = [wallet for wallet in group.wallets if wallet != named]
-        own = sorted({s for link in group.links if named in {link.a, link.b} for e in link.evidence for s in e.signatures})
-        if group.creator_linked and own:
-            yield wording.creator_linked(named, others, own)
-        elif not group.creator_linked:
-            yield wording.creator_not_linked(group.wallets)
 
 
 def _token(known: Known) -> Iterator[Finding]:

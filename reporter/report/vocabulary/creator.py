@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from reporter.model.ids import Signature, Wallet
+from reporter.model.ids import Lamports, Signature, Wallet
 from reporter.model.report import Finding, Share
-from reporter.report.numbers import percent, short
+from reporter.report.numbers import percent, short, sol
 from reporter.report.vocabulary.making import finding, require, several
 
 
@@ -37,6 +37,20 @@ def creator_bought(creator: Wallet, part: Share, signature: Signature) -> Findin
     """
     text = f"The creator bought {percent(part)} of the total supply in the creation transaction (usual)."
     return finding("creator_bought", "none", text, (signature,), (creator,))
+
+
+def creator_paid(creator: Wallet, target: Wallet, lamports: Lamports, signatures: Sequence[Signature]) -> Finding:
+    """The creator paid somebody else shortly before the creation.
+
+    When: within ten minutes, in transactions the creator signed, to an address that is no early buyer. Misleads: launch tools
+    take a fee from every customer, and people pay for other things; who is paid has no part in the launch by that.
+    """
+    require(signatures, "a transaction")
+    text = (
+        f"Shortly before the creation the creator's wallet, {short(creator)}, paid {sol(lamports)} to {short(target)}, as "
+        "users of one launch tool pay its fee; this does not link them."
+    )
+    return finding("creator_paid", "none", text, signatures, (creator, target))
 
 
 def creator_linked(creator: Wallet, wallets: Sequence[Wallet], signatures: Sequence[Signature]) -> Finding:
